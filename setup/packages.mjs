@@ -1,0 +1,146 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import process from 'node:process';
+import { cleanEnvironment, run, say, SetupError } from './command.mjs';
+import { n8nFolder, root } from './paths.mjs';
+import { bringToolchain } from './toolchain.mjs';
+
+const NATIVE_MODULES = ['sqlite3', 'isolated-vm'];
+
+/**
+ * Installs the project's own packages, and with them Node 24: the npm package `node` carries it, so
+ * nothing outside the registry is needed.
+ */
+export async function bringRootPackages() {
+	if (!isInstalled(root)) {
+		say('Installing the project’s packages (about 1 minute, 900 MB) …');
+		const took = await npmCi(root, 'packages');
+		say(`  done in ${took}`);
+	}
+	if (!hasNode24()) {
+		say('Bringing Node 24 (10 seconds) …');
+		await run('node24', ['npm', 'rebuild', 'node'], { cwd: root, env: systemEnvironment() });
+		if (!hasNode24()) {
+			throw new SetupError(
+				`Node ${wantedNodeVersion()} did not arrive in ${root}/node_modules. Delete node_modules and try again.`,
+			);
+		}
+	}
+}
+
+/** Installs the pinned n8n and compiles its two native modules for Node 24. */
+export async function bringN8n() {
+	if (!isInstalled(n8nFolder)) {
+		say('Installing n8n 2.41 (about 3 minutes, 2.9 GB; only the first time) …');
+		const took = await npmCi(n8nFolder, 'n8n');
+		say(`  done in ${took}`);
+	}
+	if (NATIVE_MODULES.every(loads)) return;
+	const advice = await bringToolchain();
+	say('Compiling n8n’s database driver for Node 24 (about 2 minutes) …');
+	try {
+		const took = await run('n8n-native', ['npm', 'rebuild', ...NATIVE_MODULES], {
+			cwd: n8nFolder,
+			env: node24Environment(),
+		});
+		say(`  done in ${took}`);
+	} catch (error) {
+		throw advice ? new SetupError(`${error.message}\n${advice}`) : error;
+	}
+	const missing = NATIVE_MODULES.filter((name) => !loads(name));
+	if (missing.length > 0) {
+		throw new SetupError(
+			`Under Node 24 n8n cannot load ${missing.join(', ')}. ${advice ?? 'Delete n8n/node_modules and try again.'}`,
+		);
+	}
+}
+
+/** The folder of the platform's Node 24 package: `bin/node` and, for compilers, `include/node`. */
+export function node24Folder() {
+	const fromNode = createRequire(join(root, 'node_modules', 'node', 'package.json'));
+	const prefix =
+		process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
+	try {
+		const name = `${prefix}-${process.platform}-${process.arch}/package.json`;
+		return dirname(fromNode.resolve(name));
+	} catch {
+		return undefined;
+	}
+}
+
+/** The environment in which `node` is Node 24 and native modules are compiled against its headers. */
+export function node24Environment() {
+	const environment = systemEnvironment();
+	const folder = node24Folder();
+	return {
+		...environment,
+		PATH: `${join(folder, 'bin')}${delimiter}${environment.PATH}`,
+		npm_config_nodedir: folder,
+	};
+}
+
+/**
+ * `npm test` puts node_modules/.bin first in PATH; an npm of our own that replaces that very folder
+ * must run on the system's Node instead.
+ */
+function systemEnvironment() {
+	const environment = cleanEnvironment();
+	const own = join(root, 'node_modules');
+	const path = (environment.PATH ?? '').split(delimiter).filter((entry) => !entry.startsWith(own));
+	return { ...environment, PATH: path.join(delimiter) };
+}
+
+async function npmCi(folder, name) {
+	// npm writes this file last. Removed first, an interrupted install is seen as one next time.
+	rmSync(installedLockfile(folder), { force: true });
+	return await run(name, ['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+		cwd: folder,
+		env: systemEnvironment(),
+	});
+}
+
+/** Whether npm finished installing exactly what the lockfile names. */
+function isInstalled(folder) {
+	if (!existsSync(installedLockfile(folder))) return false;
+	const wanted = packagesOf(join(folder, 'package-lock.json'));
+	const present = packagesOf(installedLockfile(folder));
+	return Object.entries(wanted).every(
+		([path, { version, optional, devOptional }]) =>
+			path === '' || optional || devOptional || present[path]?.version === version,
+	);
+}
+
+function installedLockfile(folder) {
+	return join(folder, 'node_modules', '.package-lock.json');
+}
+
+function packagesOf(lockfile) {
+	try {
+		return JSON.parse(readFileSync(lockfile, 'utf8')).packages;
+	} catch {
+		return {};
+	}
+}
+
+/** npm prunes the folder with the headers on some installs while the program itself stays. */
+function hasNode24() {
+	return node24Folder() !== undefined && node24Version() === wantedNodeVersion();
+}
+
+function wantedNodeVersion() {
+	return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.node;
+}
+
+function node24Version() {
+	const asked = spawnSync(join(root, 'node_modules', '.bin', 'node'), ['--version']);
+	return asked.status === 0 ? asked.stdout.toString().trim().replace(/^v/, '') : undefined;
+}
+
+function loads(name) {
+	const node = join(root, 'node_modules', '.bin', 'node');
+	// Node 24 needs the flag for isolated-vm, as n8n itself sets it.
+	const args = ['--no-node-snapshot', '-e', `require('${name}')`];
+	return spawnSync(node, args, { cwd: n8nFolder, stdio: 'ignore' }).status === 0;
+}
