@@ -1,0 +1,190 @@
+import axios from 'axios';
+import type { DeliveryRules } from './document.mts';
+import type { Merchant } from './merchants.mts';
+import { shown, type Event } from './resources.mts';
+import type { World } from './world.mts';
+
+export interface Attempt {
+	/** Virtual time, ISO 8601. */
+	time: string;
+	/** HTTP status of the reply; left out when there was none. */
+	status?: number;
+	/** Why there was no reply, e.g. `ECONNREFUSED`. */
+	error?: string;
+	/** Real milliseconds until the reply or the error. */
+	milliseconds: number;
+}
+
+/** One event on its way to one URL. */
+export interface Delivery {
+	id: string;
+	merchantId: string;
+	eventId: string;
+	/** `resource.object` and `resource.status` of the event. */
+	kind: string;
+	state: string;
+	url: string;
+	status: 'pending' | 'delivered' | 'failed';
+	/** Sent although the same event goes to this URL anyway: at least once means sometimes twice. */
+	duplicate: boolean;
+	created: string;
+	/** Virtual time of the next attempt, while one is planned. */
+	nextAttempt: string | null;
+	attempts: Attempt[];
+}
+
+export interface Deliveries {
+	/** Delivers an event to each of the URLs, each with a schedule of its own. */
+	send(merchant: Merchant, event: Event, urls: string[]): void;
+	/** In the order in which they were created. */
+	all(): readonly Delivery[];
+	counts(): Record<Delivery['status'], number>;
+	/** Starts nothing any more; attempts under way come to their end. */
+	stop(): void;
+}
+
+interface Waiting {
+	delivery: Delivery;
+	event: Event;
+	/** Virtual time from which the wait for the next attempt counts. */
+	due: number;
+	done: () => void;
+}
+
+/** Attempts under way at one time; the others queue up. */
+const CONCURRENCY = 20;
+
+/**
+ * Delivers events the way Paystand does (fact sheet 7.2): POST of JSON, a 2xx in time is success,
+ * anything else is tried again by the schedule of the API document, and a 404 or a URL that is
+ * none ends it. Retries wait on the virtual clock; the time-out is real, as the receiver is.
+ */
+export function createDeliveries(world: World, rules: DeliveryRules): Deliveries {
+	const log: Delivery[] = [];
+	const queue: Waiting[] = [];
+	let active = 0;
+	let stopped = false;
+
+	function send(merchant: Merchant, event: Event, urls: string[]): void {
+		for (const url of urls) {
+			plan(merchant, event, url, false);
+			if (world.faults.duplicate()) plan(merchant, event, url, true);
+		}
+	}
+
+	function plan(merchant: Merchant, event: Event, url: string, duplicate: boolean): void {
+		const now = world.clock.now();
+		const delivery: Delivery = {
+			id: world.ids.next(),
+			merchantId: merchant.id,
+			eventId: event.id,
+			kind: String(event.resource.object),
+			state: String(event.resource.status),
+			url,
+			status: 'pending',
+			duplicate,
+			created: now.toISOString(),
+			nextAttempt: now.toISOString(),
+			attempts: [],
+		};
+		log.push(delivery);
+		if (isWebAddress(url)) enqueue(delivery, event, now.getTime());
+		else {
+			delivery.attempts.push({ time: delivery.created, error: 'invalid URL', milliseconds: 0 });
+			finish(delivery, 'failed');
+		}
+	}
+
+	function enqueue(delivery: Delivery, event: Event, due: number): void {
+		if (stopped) return;
+		world.clock.track(
+			new Promise<void>((done) => {
+				queue.push({ delivery, event, due, done });
+				// Later, so that all that an advance() of the clock causes is there to be shuffled.
+				setImmediate(pump);
+			}),
+		);
+	}
+
+	function pump(): void {
+		while (active < CONCURRENCY && queue.length > 0) {
+			const at = world.faults.shuffled(queue.length);
+			const [next] = queue.splice(at, 1) as [Waiting];
+			active++;
+			void attempt(next).finally(() => {
+				active--;
+				next.done();
+				pump();
+			});
+		}
+	}
+
+	async function attempt({ delivery, event, due }: Waiting): Promise<void> {
+		const started = performance.now();
+		const outcome = await post(delivery.url, shown(event), rules.timeoutSeconds * 1000);
+		delivery.attempts.push({
+			time: new Date(due).toISOString(),
+			...outcome,
+			milliseconds: Math.round(performance.now() - started),
+		});
+		const delivered = outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300;
+		event.attempts++;
+		event.sent ||= delivered;
+		event.lastAttemptSent = delivered;
+
+		const wait = rules.retrySeconds[delivery.attempts.length - 1];
+		if (delivered) finish(delivery, 'delivered');
+		else if (wait === undefined || rules.stopsOn.includes(outcome.status ?? 0))
+			finish(delivery, 'failed');
+		else {
+			const again = due + wait * 1000;
+			delivery.nextAttempt = new Date(again).toISOString();
+			world.clock.at(new Date(again), () => enqueue(delivery, event, again));
+		}
+	}
+
+	function finish(delivery: Delivery, status: Delivery['status']): void {
+		delivery.status = status;
+		delivery.nextAttempt = null;
+	}
+
+	return {
+		send,
+		all: () => log,
+		counts() {
+			const counts = { pending: 0, delivered: 0, failed: 0 };
+			for (const delivery of log) counts[delivery.status]++;
+			return counts;
+		},
+		stop() {
+			stopped = true;
+			for (const waiting of queue.splice(0)) waiting.done();
+		},
+	};
+}
+
+async function post(
+	url: string,
+	body: unknown,
+	timeout: number,
+): Promise<{ status?: number; error?: string }> {
+	try {
+		const { status } = await axios.post(url, body, {
+			timeout,
+			// `timeout` alone lets a receiver that never accepts the connection hang on.
+			signal: AbortSignal.timeout(timeout),
+			maxRedirects: 0,
+			proxy: false,
+			responseType: 'text',
+			validateStatus: () => true,
+		});
+		return { status };
+	} catch (error) {
+		if (axios.isCancel(error)) return { error: 'no reply in time' };
+		return { error: axios.isAxiosError(error) ? (error.code ?? error.message) : String(error) };
+	}
+}
+
+function isWebAddress(url: string): boolean {
+	return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}

@@ -1,0 +1,83 @@
+import { isDeepStrictEqual } from 'node:util';
+import { amountsAsNumbers } from './faults.mts';
+import type { Merchant } from './merchants.mts';
+import { shown, type Event, type Resource } from './resources.mts';
+import type { World } from './world.mts';
+
+/**
+ * Stores an event about what happened to a resource and delivers it to the merchant's URLs.
+ * Nothing is kept while the merchant's switch is off (fact sheet 7.1).
+ *
+ * @param previous the resource as it was; left out when it is new, then `diff.previous` is empty
+ */
+export function emit(
+	world: World,
+	merchant: Merchant,
+	resource: Resource,
+	previous?: Resource,
+): void {
+	const { enabled, urls } = merchant.settings.events;
+	if (!enabled) return;
+	const plain = world.faults.settings.amountsAsNumbers ? amountsAsNumbers : same;
+	const after = plain(shown(resource));
+	const before = previous ? plain(shown(previous)) : {};
+	const stamp = world.clock.now().toISOString();
+	const event = merchant.events.insert({
+		object: 'event',
+		id: world.ids.next(),
+		resource: after,
+		diff: difference(before, after),
+		urls: [...urls.always],
+		sent: false,
+		lastAttemptSent: false,
+		attempts: 0,
+		sourceId: resource.id,
+		sourceType: resource.object.charAt(0).toUpperCase() + resource.object.slice(1),
+		status: 'active',
+		created: stamp,
+		lastUpdated: stamp,
+	});
+	world.deliveries.send(merchant, event, event.urls);
+}
+
+/** Delivers a stored event once more, to the URLs the merchant has now. */
+export function sendAgain(world: World, merchant: Merchant, event: Event): void {
+	world.deliveries.send(merchant, event, merchant.settings.events.urls.always);
+}
+
+/** The eight fields that a plugin sends to `POST /events/:id/verify` (fact sheet 7.6). */
+const VERIFIED = [
+	'id',
+	'object',
+	'resource',
+	'diff',
+	'urls',
+	'created',
+	'lastUpdated',
+	'status',
+] as const;
+
+/** Whether a received event is the stored one, told by exactly the fields that a plugin sends. */
+export function isGenuine(event: Event, received: Record<string, unknown>): boolean {
+	return VERIFIED.every((field) => isDeepStrictEqual(received[field], event[field]));
+}
+
+/** Whether a body for `/verify` carries a field it must not: the attempts change between posts. */
+export function carriesMore(received: Record<string, unknown>): boolean {
+	return Object.keys(received).some((key) => !(VERIFIED as readonly string[]).includes(key));
+}
+
+function same<T>(value: T): T {
+	return value;
+}
+
+function difference(
+	before: Record<string, unknown>,
+	after: Record<string, unknown>,
+): Event['diff'] {
+	const changed = (from: Record<string, unknown>, than: Record<string, unknown>) =>
+		Object.fromEntries(
+			Object.entries(from).filter(([key, value]) => !isDeepStrictEqual(value, than[key])),
+		);
+	return { previous: changed(before, after), changes: changed(after, before) };
+}

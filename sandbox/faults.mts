@@ -1,0 +1,190 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { PaystandRefusal } from './errors.mts';
+import { createRandom, type Random } from './random.mts';
+
+/** What goes wrong, and how often. Rates are shares of the requests, 0 to 1. */
+export interface FaultSettings {
+	/** Sequence of chances: the same seed and requests give the same faults. */
+	seed: number;
+	/** Real milliseconds before a request is worked on, and up to how many more. */
+	latencyMs: number;
+	latencyJitterMs: number;
+	/** 429 although the limit is not reached. */
+	tooMany: number;
+	/** 500 or 503, by turns of chance, before the work. */
+	serverError: number;
+	/** The connection breaks before the work. */
+	broken: number;
+	/** The work is done and the connection breaks. */
+	brokenAfter: number;
+	/** The work is done and no reply ever comes. */
+	timeout: number;
+	/** Pattern on `METHOD /v3/path`; only these requests fail. Empty: all of `/v3`. */
+	paths: string;
+	/** Share of deliveries that are sent twice. */
+	duplicates: number;
+	/** Deliveries that wait together go out in any order. */
+	shuffle: boolean;
+	/** Amounts in replies and events are JSON numbers. */
+	amountsAsNumbers: boolean;
+	/** The limits of Paystand's own sandbox: card 5,000, ACH 2,000, bank network 1,200. */
+	limits: boolean;
+	/** Requests a minute; null: as in the API document. */
+	rateLimit: number | null;
+	rateLimitHeaders: 'RateLimit' | 'X-RateLimit' | 'none';
+	/** How a 429 says when to come back. */
+	retryAfter: 'seconds' | 'date' | 'none';
+}
+
+const NONE: Omit<FaultSettings, 'seed'> = {
+	latencyMs: 0,
+	latencyJitterMs: 0,
+	tooMany: 0,
+	serverError: 0,
+	broken: 0,
+	brokenAfter: 0,
+	timeout: 0,
+	paths: '',
+	duplicates: 0,
+	shuffle: false,
+	amountsAsNumbers: false,
+	limits: false,
+	rateLimit: null,
+	rateLimitHeaders: 'RateLimit',
+	retryAfter: 'seconds',
+};
+
+const RATES = ['tooMany', 'serverError', 'broken', 'brokenAfter', 'timeout'] as const;
+type Fault = (typeof RATES)[number];
+
+export interface Faults {
+	readonly settings: Readonly<FaultSettings>;
+	/** Replaces all settings; what is left out is switched off. Throws on an impossible value. */
+	set(settings: Partial<FaultSettings>): void;
+	/** How many faults of each kind have hit so far. */
+	readonly hits: Record<Fault | 'duplicates', number>;
+	/** What happens to this request: at most one fault, and a wait in real milliseconds. */
+	draw(method: string, path: string): { fault?: Fault; status: 500 | 503; waitMs: number };
+	/** Whether this delivery is sent twice. */
+	duplicate(): boolean;
+	/** Which of `length` waiting deliveries goes next. */
+	shuffled(length: number): number;
+}
+
+export function createFaults(seed: number): Faults {
+	let settings: FaultSettings = { seed, ...NONE };
+	let random: Random = createRandom(seed);
+	let paths = /(?:)/;
+	const hits = { tooMany: 0, serverError: 0, broken: 0, brokenAfter: 0, timeout: 0, duplicates: 0 };
+	return {
+		get settings() {
+			return settings;
+		},
+		hits,
+		set(wanted) {
+			const next = { seed: settings.seed, ...NONE, ...wanted };
+			check(next);
+			paths = new RegExp(next.paths);
+			settings = next;
+			random = createRandom(next.seed);
+			for (const kind of Object.keys(hits) as (keyof typeof hits)[]) hits[kind] = 0;
+		},
+		draw(method, path) {
+			if (!paths.test(`${method} ${path}`)) return { status: 500, waitMs: 0 };
+			const status = random.next() < 0.5 ? 500 : 503;
+			const waitMs = settings.latencyMs + random.next() * settings.latencyJitterMs;
+			let chance = random.next();
+			const fault = RATES.find((kind) => (chance -= settings[kind]) < 0);
+			if (fault) hits[fault]++;
+			return { fault, status, waitMs };
+		},
+		duplicate() {
+			const twice = settings.duplicates > 0 && random.next() < settings.duplicates;
+			if (twice) hits.duplicates++;
+			return twice;
+		},
+		shuffled: (length) => (settings.shuffle ? Math.floor(random.next() * length) : 0),
+	};
+}
+
+function check(settings: FaultSettings): void {
+	for (const [name, value] of Object.entries(settings)) {
+		const known = name === 'seed' ? 0 : (NONE as Record<string, unknown>)[name];
+		if (known === undefined) throw new RangeError(`there is no fault ${name}`);
+		if (typeof value !== typeof known && name !== 'rateLimit')
+			throw new RangeError(`${name} must be a ${typeof known}`);
+	}
+	const sum = RATES.reduce((total, kind) => total + settings[kind], 0);
+	if (RATES.some((kind) => settings[kind] < 0) || sum > 1 || !(settings.duplicates >= 0))
+		throw new RangeError('rates lie between 0 and 1, and so does their sum');
+	if (settings.rateLimit !== null && !(settings.rateLimit > 0))
+		throw new RangeError('rateLimit must be a number above 0, or null');
+	if (!['RateLimit', 'X-RateLimit', 'none'].includes(settings.rateLimitHeaders))
+		throw new RangeError('rateLimitHeaders is RateLimit, X-RateLimit or none');
+	if (!['seconds', 'date', 'none'].includes(settings.retryAfter))
+		throw new RangeError('retryAfter is seconds, date or none');
+}
+
+const AMOUNT = /amount|^(payerTotal|payerTotalFees|payerDiscount|merchantTotalFees|subtotal)$/i;
+const DECIMAL = /^-?\d+\.\d{2}$/;
+
+/** A copy in which every amount of money is a JSON number, as some samples of Paystand show it. */
+export function amountsAsNumbers<T>(value: T): T {
+	if (Array.isArray(value)) return value.map(amountsAsNumbers) as T;
+	if (value === null || typeof value !== 'object') return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) =>
+			typeof inner === 'string' && AMOUNT.test(key) && DECIMAL.test(inner)
+				? [key, Number(inner)]
+				: [key, amountsAsNumbers(inner)],
+		),
+	) as T;
+}
+
+/** The header that tells when to come back, in the form the settings ask for; real time. */
+export function comeBack(settings: FaultSettings, seconds: number): Record<string, string> {
+	if (settings.retryAfter === 'none') return {};
+	const date = new Date(Date.now() + seconds * 1000).toUTCString();
+	return { 'Retry-After': settings.retryAfter === 'date' ? date : String(Math.ceil(seconds)) };
+}
+
+/**
+ * Lets the faults hit the requests under `/v3` of an app.
+ * @param current the faults of the world as it is now, since a reset replaces the world
+ */
+export function registerFaults(app: FastifyInstance, current: () => Faults): void {
+	const drawn = new WeakMap<FastifyRequest, Fault>();
+
+	app.addHook('onRequest', async (request, reply) => {
+		if (!request.url.startsWith('/v3/')) return;
+		const { fault, status, waitMs } = current().draw(request.method, request.url.split('?')[0]!);
+		if (waitMs > 0) await wait(waitMs);
+		if (fault === undefined) return;
+		drawn.set(request, fault);
+		if (fault === 'tooMany')
+			throw new PaystandRefusal(
+				429,
+				{ code: 'tooManyRequests', explanation: 'Too many requests.' },
+				comeBack(current().settings, 1),
+			);
+		if (fault === 'serverError')
+			throw new PaystandRefusal(status, {
+				code: 'serverError',
+				explanation: 'An unexpected error occurred.',
+			});
+		if (fault === 'broken') {
+			reply.hijack();
+			request.raw.socket.destroy();
+		}
+	});
+
+	app.addHook('onSend', async (request, reply, payload) => {
+		const fault = drawn.get(request);
+		const { socket } = request.raw;
+		if (fault === 'brokenAfter') socket.destroy();
+		if (fault === 'timeout' && !socket.destroyed) await once(socket, 'close');
+		return payload;
+	});
+}

@@ -1,0 +1,139 @@
+import { invalid } from '../errors.mts';
+import { toMinor } from '../money.mts';
+import type { Merchant } from '../merchants.mts';
+import { shown, type Applied, type FeeSplit, type Payment } from '../resources.mts';
+import type { World } from '../world.mts';
+import { applyPayment, openAmount } from './apply.mts';
+import { DAY, SECOND, change, fresh } from './change.mts';
+import { openDispute } from './dispute.mts';
+import { chargeFee, deductFees } from './fee.mts';
+import { outcomeOf, type Source } from './sources.mts';
+import { credit } from './transfer.mts';
+
+export interface Charge {
+	/** Gross, as a decimal string with two places: charged exactly. */
+	amount: string;
+	currency: string;
+	payerId: string;
+	source: Source;
+	/** What is paid, net of the payer's fee. Empty: an unapplied payment. */
+	receivables: Applied[];
+	/** Where the payer paid, e.g. `reminder`, `portal`, `api`. */
+	origin: string;
+	feeSplit?: FeeSplit;
+	meta?: Record<string, unknown>;
+	/** Further fields of the request that the payment keeps, e.g. `description`. */
+	extra?: Record<string, unknown>;
+}
+
+/** Milliseconds after the charge at which a payment reaches a state. */
+const PROCESSING = 2 * SECOND;
+const POSTED = { Card: 60 * SECOND, Bank: 1 * DAY };
+const PAID = { Card: 2 * DAY, Bank: 4 * DAY };
+
+/** How long after posting the payer's bank disputes the payment or returns the debit. */
+const DISPUTED = 10 * SECOND;
+
+/**
+ * Charges a source and sets the payment's life going: created → processing → posted → paid.
+ *
+ * @throws {PaystandRefusal} 422 for a receivable that is not open for that amount; 402 when the card
+ * or bank is refused: the failed payment is kept and its events are sent
+ */
+export function charge(world: World, merchant: Merchant, request: Charge): Payment {
+	for (const part of request.receivables) mustBeOpen(merchant, request, part);
+	const payment = create(world, merchant, request);
+	const outcome = outcomeOf(world, request.source, request.amount);
+	world.emit(merchant, payment);
+	if ('refusal' in outcome) {
+		change(world, merchant, payment, {
+			status: 'failed',
+			dateFailed: world.clock.now().toISOString(),
+		});
+		throw outcome.refusal;
+	}
+	chargeFee(world, merchant, payment, request.source);
+	const type = request.source.type;
+	world.clock.after(PROCESSING, () => {
+		change(world, merchant, payment, { status: 'processing' });
+	});
+	world.clock.after(POSTED[type], () => {
+		post(world, merchant, payment);
+		if (outcome.dispute) {
+			const { dispute } = outcome;
+			world.clock.after(DISPUTED, () => void openDispute(world, merchant, payment, dispute));
+		} else if (!outcome.hold) pay(world, merchant, payment);
+	});
+	if (outcome.hold) world.clock.after(PAID[type], () => pay(world, merchant, payment));
+	return payment;
+}
+
+function post(world: World, merchant: Merchant, payment: Payment): void {
+	change(world, merchant, payment, {
+		status: 'posted',
+		datePosted: world.clock.now().toISOString(),
+	});
+	applyPayment(world, merchant, payment);
+}
+
+/** A posted payment becomes paid, unless a dispute that is not won holds the money. */
+export function pay(world: World, merchant: Merchant, payment: Payment): void {
+	const held = payment.disputes.some((dispute) => (dispute as { status: string }).status !== 'won');
+	if (payment.status !== 'posted' || held) return;
+	change(world, merchant, payment, {
+		status: 'paid',
+		datePaid: world.clock.now().toISOString(),
+	});
+	credit(world, merchant, payment.currency, 'Payment', payment.id, toMinor(payment.amount));
+	deductFees(world, merchant, payment);
+}
+
+function mustBeOpen(merchant: Merchant, request: Charge, part: Applied): void {
+	const receivable = merchant.receivables.get(part.receivableId)!;
+	const minor = toMinor(part.amount);
+	const explain = (why: string) =>
+		invalid('amount', part.amount, `Receivable ${receivable.extId} ${why}.`);
+	if (receivable.status === 'cancelled') throw explain('is cancelled');
+	if (receivable.currency !== request.currency) throw explain(`is in ${receivable.currency}`);
+	if (minor <= 0 || minor > openAmount(merchant, receivable))
+		throw explain('is not open for this amount');
+}
+
+function create(world: World, merchant: Merchant, request: Charge): Payment {
+	const { source } = request;
+	const fund = source.type === 'Card' ? source.card : source.bank;
+	const payer = merchant.customers.find((customer) => customer.payer.id === request.payerId)!.payer;
+	return merchant.payments.insert({
+		...request.extra,
+		...fresh(world),
+		object: 'payment',
+		amount: request.amount,
+		currency: request.currency,
+		settlementAmount: request.amount,
+		settlementCurrency: request.currency,
+		sourceId: fund.id,
+		sourceType: source.type,
+		source: shown(fund),
+		status: 'created',
+		datePosted: null,
+		datePaid: null,
+		dateFailed: null,
+		ownerId: merchant.id,
+		payerId: payer.id,
+		payer: shown(payer),
+		fees: [],
+		holds: [],
+		refunds: [],
+		disputes: [],
+		customValues: [],
+		accountKey: 'default',
+		accountId: merchant.id,
+		...(request.feeSplit && { feeSplit: request.feeSplit }),
+		...(request.meta && { meta: request.meta }),
+		inner: {
+			receivables: request.receivables.map((part) => ({ ...part })),
+			origin: request.origin,
+			refundedAmount: '0.00',
+		},
+	});
+}
