@@ -1,40 +1,24 @@
 import { createClock, type Clock } from './clock.mts';
 import { createDeliveries, type Deliveries } from './deliveries.mts';
+import type { DeliveryRules } from './document.mts';
 import { emit } from './events.mts';
 import { createFaults, type Faults } from './faults.mts';
+import type { JournalEntry } from './journal.mts';
 import { createMerchant, type Merchant, type MerchantOptions } from './merchants.mts';
 import { createIds, createRandom, type Ids, type Random } from './random.mts';
 import type { Resource } from './resources.mts';
-
-/** `x-delivery` of the API document. */
-export interface DeliveryRules {
-	timeoutSeconds: number;
-	retrySeconds: number[];
-	/** Statuses that end the retries. */
-	stopsOn: number[];
-}
 
 export interface WorldOptions {
 	/** Repeats ids and faults. Default 1. */
 	seed?: number;
 	/** Virtual seconds per real second. Default 1. */
 	speed?: number;
+	/** Start of virtual time; real time when left out. */
+	start?: Date;
 	/** Customers and credit memos emit events too, as some sources say. Default false. */
 	extraEvents?: boolean;
 	/** Retry schedule of webhooks, from the API document. */
 	delivery: DeliveryRules;
-}
-
-export interface JournalEntry {
-	/** Virtual time, ISO 8601. */
-	time: string;
-	method: string;
-	path: string;
-	query: Record<string, unknown>;
-	headers: Record<string, unknown>;
-	body: unknown;
-	status: number;
-	merchantId: string | null;
 }
 
 export interface Token {
@@ -65,13 +49,11 @@ export interface World {
 	merchant(id?: string): Merchant;
 }
 
-export const JOURNAL_LENGTH = 10_000;
-
 export function createWorld(options: WorldOptions): World {
 	const seed = options.seed ?? 1;
 	const random = createRandom(seed + 1);
 	const ids = createIds(createRandom(seed));
-	const clock = createClock({ speed: options.speed ?? 1 });
+	const clock = createClock({ speed: options.speed, start: options.start });
 	const world: World = {
 		seed,
 		extraEvents: options.extraEvents ?? false,

@@ -1,0 +1,109 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Operation } from './document.mts';
+import { envelope, noAccess, PaystandRefusal, refused } from './errors.mts';
+import { amountsAsNumbers } from './faults.mts';
+import { nameMerchant } from './journal.mts';
+import type { Limits } from './limits.mts';
+import type { Merchant } from './merchants.mts';
+import { handlers, type Call } from './routes/index.mts';
+import { authorize, authorizePublic, tokenOf } from './tokens.mts';
+import type { World } from './world.mts';
+
+export interface Mounted {
+	world: () => World;
+	limits: () => Limits;
+	/** Told of a reply that breaks the API document. */
+	onError: (message: string) => void;
+}
+
+/**
+ * Puts an operation of the API document under `/v3`: rate limit, then caller, then the request
+ * against the document, then its handler, then the reply against the document.
+ * @throws when the operation has no handler
+ */
+export function mount(app: FastifyInstance, operation: Operation, mounted: Mounted): void {
+	const { operationId } = operation;
+	const handler = handlers[operationId];
+	if (!handler) throw new Error(`operation ${operationId} has no handler`);
+	const callers = new WeakMap<FastifyRequest, Merchant | null>();
+	app.route({
+		method: operation.method,
+		url: `/v3${operation.path}`,
+		// In onRequest, so that a request that is refused here is not read to its end.
+		async onRequest(request, reply) {
+			const world = mounted.world();
+			const key = tokenOf(world, request.headers.authorization)?.merchantId ?? request.ip;
+			reply.headers(mounted.limits().count(key, world.faults.settings));
+			const merchant = callerOf(world, operation, request);
+			if (merchant) nameMerchant(request, merchant.id);
+			if (merchant?.refusedRoutes.includes(operationId)) throw refusedRoute(operationId);
+			callers.set(request, merchant);
+		},
+		async handler(request, reply) {
+			if (!operation.multipart) {
+				const refusal = operation.refusal({
+					path: request.url.split('?')[0]!.replace(/^\/v3/, ''),
+					query: request.query as Record<string, unknown>,
+					headers: request.headers,
+					body: request.body,
+				});
+				if (refusal) throw refusal;
+			}
+			const world = mounted.world();
+			const answer = await handler({
+				world,
+				// Only operations without a caller get none, and they do not look at it.
+				merchant: callers.get(request)!,
+				params: request.params,
+				query: request.query,
+				body: request.body,
+				request,
+			} as Call);
+			const body = world.faults.settings.amountsAsNumbers ? amountsAsNumbers(answer) : answer;
+			const status = operation.successStatus;
+			const fault = operation.replyFault(status, status === 204 ? null : body);
+			if (fault) {
+				mounted.onError(`${operationId}: the reply breaks the API document: ${fault}`);
+				throw new PaystandRefusal(500, { code: 'sandboxContractBroken', explanation: fault });
+			}
+			return reply.code(status).send(body);
+		},
+	});
+}
+
+/** Null for an operation that needs no caller. */
+function callerOf(world: World, operation: Operation, request: FastifyRequest): Merchant | null {
+	if (operation.callers.length === 0) return null;
+	const { authorization } = request.headers;
+	if (operation.callers.includes('public') && authorization === undefined)
+		return authorizePublic(world, request.headers['x-publishable-key']);
+	if (!operation.callers.includes('token')) throw noAccess();
+	return authorize(world, request.headers);
+}
+
+/** Routes that some merchants' Integrations tokens may not use (fact sheet 6.1, 8). */
+function refusedRoute(operationId: string): PaystandRefusal {
+	return operationId === 'getMerchantTimezone'
+		? refused('The timezone cannot be read.')
+		: noAccess('This route is not open to your token.');
+}
+
+/** Answers any failure in Paystand's envelope; faults of the sandbox itself are told as well. */
+export function answerError(
+	error: FastifyError,
+	reply: FastifyReply,
+	onError: (message: string) => void,
+): FastifyReply {
+	const refusal = error instanceof PaystandRefusal ? error : fromFramework(error, onError);
+	return reply.code(refusal.status).headers(refusal.headers).send(envelope(refusal));
+}
+
+function fromFramework(
+	error: FastifyError,
+	onError: (message: string) => void,
+): PaystandRefusal {
+	const status = error.statusCode ?? 500;
+	if (status < 500) return refused(error.message);
+	onError(error.stack ?? String(error));
+	return new PaystandRefusal(500, { code: 'sandboxFailed', explanation: String(error) });
+}
