@@ -93,6 +93,8 @@ function mustBeOpen(merchant: Merchant, request: Charge, part: Applied): void {
 	const minor = toMinor(part.amount);
 	const explain = (why: string) =>
 		invalid('amount', part.amount, `Receivable ${receivable.extId} ${why}.`);
+	const same = request.receivables.filter((other) => other.receivableId === receivable.id);
+	if (same.length > 1) throw explain('is named twice');
 	if (receivable.status === 'cancelled') throw explain('is cancelled');
 	if (receivable.currency !== request.currency) throw explain(`is in ${receivable.currency}`);
 	if (minor <= 0 || minor > openAmount(merchant, receivable))

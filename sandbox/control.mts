@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify';
+import { registerMoneyControl } from './control/money.mts';
+import { registerWebhookControl } from './control/webhooks.mts';
+import { registerWorldControl } from './control/world.mts';
+import type { Sandbox } from './server.mts';
+
+/**
+ * The routes under `/control` that play everyone but the API's caller: payers, banks, Paystand's
+ * staff, time and bad luck. JSON, without authentication: the sandbox listens on this machine only.
+ */
+export function registerControl(app: FastifyInstance, sandbox: Sandbox): void {
+	registerWorldControl(app, sandbox);
+	registerMoneyControl(app, sandbox);
+	registerWebhookControl(app, sandbox);
+}
