@@ -140,7 +140,6 @@ function node24Version() {
 
 function loads(name) {
 	const node = join(root, 'node_modules', '.bin', 'node');
-	// Node 24 needs the flag for isolated-vm, as n8n itself sets it.
-	const args = ['--no-node-snapshot', '-e', `require('${name}')`];
-	return spawnSync(node, args, { cwd: n8nFolder, stdio: 'ignore' }).status === 0;
+	const asked = spawnSync(node, ['-e', `require('${name}')`], { cwd: n8nFolder, stdio: 'ignore' });
+	return asked.status === 0;
 }
