@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { invalid } from './errors.mts';
-import type { Resource } from './resources.mts';
+import { shown, type Resource } from './resources.mts';
 
 type Query = Record<string, string | undefined>;
 
@@ -21,14 +21,20 @@ export interface ListReply {
 
 const DEFAULT_LIMIT = 50;
 const DEFAULT_ORDER = 'created DESC';
-type Row = Resource & { [field: string]: unknown };
 
 /**
- * Paystand's list envelope over rows given in order of creation (fact sheet 5): most recent first,
+ * Paystand's list envelope (fact sheet 5): most recent first,
  * pages of 50, `f.*` keys without `f.querytype` ignored.
+ * @param rows in order of creation
+ * @param show what the page shows of a row
  * @throws PaystandRefusal 422 for an order, day, time zone or preset that is none
  */
-export function list(rows: Row[], query: Query, options: ListOptions): ListReply {
+export function list<Row extends Resource>(
+	rows: Row[],
+	query: Query,
+	options: ListOptions,
+	show: (row: Row) => unknown = shown,
+): ListReply {
 	const filtered = options.filters !== 'none' && query['f.querytype'] === 'by-query-filters';
 	const key = (name: string) => (filtered && query[`f.${name}`]) || query[name];
 	const limit = wholeNumber('limit', key('limit'), DEFAULT_LIMIT);
@@ -45,7 +51,7 @@ export function list(rows: Row[], query: Query, options: ListOptions): ListReply
 		);
 	const sorted = sortBy(matching, order);
 	return {
-		results: sorted.slice(offset, offset + limit),
+		results: sorted.slice(offset, offset + limit).map(show),
 		count: sorted.length,
 		settings: { limit, offset, order },
 	};
@@ -94,7 +100,11 @@ function windowOf(
 	return { from, to };
 }
 
-function byDays(rows: Row[], window: Window | null, datetype: string | undefined): Row[] {
+function byDays<Row extends Resource>(
+	rows: Row[],
+	window: Window | null,
+	datetype: string | undefined,
+): Row[] {
 	if (window === null) return rows;
 	if (datetype && datetype !== 'created' && datetype !== 'lastUpdated')
 		throw invalid('f.datetype', datetype, 'The date type is created or lastUpdated.');
@@ -105,7 +115,7 @@ function byDays(rows: Row[], window: Window | null, datetype: string | undefined
 	});
 }
 
-function sortBy(rows: Row[], order: string): Row[] {
+function sortBy<Row extends Resource>(rows: Row[], order: string): Row[] {
 	const match = /^\s*([A-Za-z]\w*)(?:\s+(ASC|DESC))?\s*$/i.exec(order);
 	if (!match) throw invalid('order', order, 'An order is a field and ASC or DESC.');
 	const field = match[1]!;

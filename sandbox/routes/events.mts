@@ -1,0 +1,24 @@
+import { PaystandRefusal, refused } from '../errors.mts';
+import { carriesMore, isGenuine } from '../events.mts';
+import { shown } from '../resources.mts';
+import { owned, typed, type Handler } from './call.mts';
+
+/** Fact sheet 7.6. */
+const MAX_VERIFY_BYTES = 100 * 1024;
+
+export const eventRoutes: Record<string, Handler> = {
+	getEvent: ({ merchant, params }) => shown(owned(merchant.events, params.eventId)),
+
+	/** True only for the eight fields as they were sent; a body with further ones fails too. */
+	verifyEvent: typed<Record<string, unknown>>(({ merchant, params, body, request }) => {
+		if (Number(request.headers['content-length'] ?? 0) > MAX_VERIFY_BYTES)
+			throw new PaystandRefusal(413, {
+				code: 'payloadTooLarge',
+				explanation: 'The event is larger than 100 KB.',
+			});
+		const event = owned(merchant.events, params.eventId);
+		if (carriesMore(body) || !isGenuine(event, body))
+			throw refused('The event could not be verified.', { detailCode: 'eventMismatch' });
+		return shown(event);
+	}),
+};

@@ -1,0 +1,29 @@
+import { attachmentRoutes } from './attachments.mts';
+import { bankRoutes } from './banks.mts';
+import type { Handler } from './call.mts';
+import { creditMemoRoutes } from './credit-memos.mts';
+import { customerRoutes } from './customers.mts';
+import { eventRoutes } from './events.mts';
+import { feeRoutes } from './fees.mts';
+import { merchantRoutes } from './merchant.mts';
+import { moneyBackRoutes } from './money-back.mts';
+import { paymentRoutes } from './payments.mts';
+import { payoutRoutes } from './payouts.mts';
+import { receivableRoutes } from './receivables.mts';
+
+export type { Call } from './call.mts';
+
+/** What each operation of the API document does, by its operationId. */
+export const handlers: Record<string, Handler> = {
+	...merchantRoutes,
+	...customerRoutes,
+	...receivableRoutes,
+	...attachmentRoutes,
+	...creditMemoRoutes,
+	...feeRoutes,
+	...paymentRoutes,
+	...bankRoutes,
+	...moneyBackRoutes,
+	...payoutRoutes,
+	...eventRoutes,
+};

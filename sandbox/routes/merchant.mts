@@ -1,0 +1,49 @@
+import { noAccess } from '../errors.mts';
+import type { Merchant } from '../merchants.mts';
+import { issueToken, type TokenRequest } from '../tokens.mts';
+import { typed, type Call, type Handler } from './call.mts';
+
+interface MerchantInput {
+	settings?: {
+		events?: { enabled?: boolean; urls?: { always?: string[] } };
+		[group: string]: unknown;
+	};
+}
+
+function reply(merchant: Merchant): Record<string, unknown> {
+	const { id, name, timezone, settings, created, lastUpdated } = merchant;
+	return {
+		object: 'customer',
+		id,
+		name,
+		timezone,
+		settings: structuredClone(settings),
+		status: 'active',
+		created,
+		lastUpdated,
+	};
+}
+
+function own({ merchant, params }: Call): Merchant {
+	if (params.customerId !== merchant.id) throw noAccess();
+	return merchant;
+}
+
+export const merchantRoutes: Record<string, Handler> = {
+	createToken: typed<TokenRequest>(({ world, body }) => issueToken(world, body)),
+
+	getMerchantTimezone: ({ merchant }) => ({ timezone: merchant.timezone }),
+
+	getMerchant: (call) => reply(own(call)),
+
+	/** Groups that are not sent stay; a sent list of URLs replaces the former one. */
+	updateMerchant: typed<MerchantInput>((call) => {
+		const merchant = own(call);
+		const { events, ...groups } = call.body.settings ?? {};
+		Object.assign(merchant.settings, structuredClone(groups));
+		if (events?.enabled !== undefined) merchant.settings.events.enabled = events.enabled;
+		if (events?.urls?.always) merchant.settings.events.urls.always = [...events.urls.always];
+		merchant.lastUpdated = call.world.clock.now().toISOString();
+		return reply(merchant);
+	}),
+};

@@ -1,0 +1,103 @@
+import { PaystandRefusal, refused } from '../errors.mts';
+import { charge } from '../life/payment.mts';
+import { refund } from '../life/refund.mts';
+import { railOf, type Source } from '../life/sources.mts';
+import { list } from '../lists.mts';
+import type { Merchant } from '../merchants.mts';
+import { toDecimal, toMinor } from '../money.mts';
+import { quote } from '../quotes.mts';
+import { shown, type Payment } from '../resources.mts';
+import { extras, listOptions, owned, typed, type Handler } from './call.mts';
+import { mustBePayer, planOf } from './fees.mts';
+
+interface ChargeInput {
+	amount: string;
+	currency: string;
+	payerId: string;
+	bankId?: string;
+	cardId?: string;
+	receivableId?: string;
+	feeSplit?: { subtotal: string; feeSplitType: string };
+	feeSettingPlanId?: string;
+	feesIncentivesUrlKey?: string;
+	accountKey?: string;
+	meta?: Record<string, unknown>;
+}
+
+/** What the payment does not keep of a request under the same name. */
+const CONSUMED = [
+	...['bankId', 'cardId', 'receivableId', 'feeSplit', 'feeSettingPlanId'],
+	...['feesIncentivesUrlKey', 'checkBalance', 'inner'],
+];
+/** What a later update may change; the docs do not say, so only what means nothing to Paystand. */
+const CHANGEABLE = ['meta', 'description', 'externalId'];
+
+export const paymentRoutes: Record<string, Handler> = {
+	getPayment: ({ merchant, params }) => shown(owned(merchant.payments, params.paymentId)),
+
+	listPayments: (call) => list(call.merchant.payments.all(), call.query, listOptions(call, 'A+B')),
+
+	createSecurePayment: typed<ChargeInput>(({ world, merchant, body }) => {
+		mustBePayer(merchant, body.payerId);
+		const source = sourceOf(merchant, body);
+		const amount = toDecimal(toMinor(body.amount));
+		const feeSplit = body.feeSplit && echoed(merchant, source, body);
+		const receivable =
+			body.receivableId === undefined ? undefined : owned(merchant.receivables, body.receivableId);
+		const payment = charge(world, merchant, {
+			amount,
+			currency: body.currency,
+			payerId: body.payerId,
+			source,
+			receivables: receivable
+				? [{ receivableId: receivable.id, amount: feeSplit?.subtotal ?? amount }]
+				: [],
+			origin: 'api',
+			feeSplit,
+			meta: body.meta,
+			extra: extras(body, CONSUMED),
+		});
+		return shown(payment);
+	}),
+
+	updatePayment: typed<Partial<Payment>>(({ world, merchant, params, body }) => {
+		const payment = owned(merchant.payments, params.paymentId);
+		for (const name of CHANGEABLE) if (name in body) payment[name] = body[name];
+		payment.lastUpdated = world.clock.now().toISOString();
+		return shown(payment);
+	}),
+
+	createRefund: typed<{ amount?: string }>(({ world, merchant, params, body }) =>
+		shown(refund(world, merchant, owned(merchant.payments, params.paymentId), body?.amount)),
+	),
+};
+
+function sourceOf(merchant: Merchant, body: ChargeInput): Source {
+	const source: Source = body.cardId
+		? { type: 'Card', card: owned(merchant.cards, body.cardId) }
+		: { type: 'Bank', bank: owned(merchant.banks, body.bankId) };
+	const fund = source.type === 'Card' ? source.card : source.bank;
+	if (fund.payerId !== body.payerId) throw refused('The fund belongs to another payer.');
+	if (source.type === 'Bank' && !source.bank.verified)
+		throw new PaystandRefusal(402, {
+			code: 'bankFailure',
+			parameter: 'bankId',
+			value: body.bankId,
+			explanation: 'The bank account is not verified.',
+		});
+	return source;
+}
+
+/**
+ * The quote that a charge repeats, on the rail of its fund.
+ * @throws PaystandRefusal 400 when it is one of another rail
+ */
+function echoed(merchant: Merchant, source: Source, body: ChargeInput) {
+	const rail = railOf(source) === 'card' ? 'cardPayments' : 'networkBankPayments';
+	const split = quote(planOf(merchant, body), rail, body.feeSplit!.subtotal);
+	if (split.feeSplitType === body.feeSplit!.feeSplitType) return split;
+	throw refused('The fee split does not match the rail of the payment source.', {
+		parameter: 'feeSplit.feeSplitType',
+		value: body.feeSplit!.feeSplitType,
+	});
+}
