@@ -30,3 +30,25 @@ export const text = { type: 'string' };
 export const flag = { type: 'boolean' };
 /** An amount of money as it is on an invoice. */
 export const money = { type: 'string', pattern: '^\\d+(\\.\\d{1,2})?$' };
+
+export interface PageQuery {
+	offset: number;
+	limit: number;
+	/** Text that a row must contain somewhere. */
+	search?: string;
+}
+
+export const PAGE = {
+	offset: { type: 'integer', minimum: 0, default: 0 },
+	limit: { type: 'integer', minimum: 1, default: 50 },
+	search: text,
+};
+
+/** A page of rows, and how many there are. */
+export function page<Row>(rows: Row[], query: PageQuery): { total: number; rows: Row[] } {
+	const wanted = query.search?.toLowerCase();
+	const found = wanted
+		? rows.filter((row) => JSON.stringify(row).toLowerCase().includes(wanted))
+		: rows;
+	return { total: found.length, rows: found.slice(query.offset, query.offset + query.limit) };
+}

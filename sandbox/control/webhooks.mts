@@ -2,7 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Delivery } from '../deliveries.mts';
 import { sendAgain } from '../events.mts';
 import type { Sandbox } from '../server.mts';
-import { flag, merchantOf, missing, object, senseless, text } from './shared.mts';
+import { PAGE, flag, merchantOf, missing, object, page, senseless, text } from './shared.mts';
+import type { PageQuery } from './shared.mts';
+
+interface DeliveryQuery extends PageQuery {
+	merchantId?: string;
+	status?: Delivery['status'];
+}
 
 /** The merchant's webhook switch and URLs, deliveries, and sending an event again. */
 export function registerWebhookControl(app: FastifyInstance, sandbox: Sandbox): void {
@@ -24,26 +30,25 @@ export function registerWebhookControl(app: FastifyInstance, sandbox: Sandbox): 
 		},
 	);
 
-	app.get<{
-		Querystring: { merchantId?: string; status?: Delivery['status']; limit?: number };
-	}>(
+	app.get<{ Querystring: DeliveryQuery }>(
 		'/control/deliveries',
 		{
 			schema: {
 				querystring: object({
 					merchantId: text,
 					status: { enum: ['pending', 'delivered', 'failed'] },
-					limit: { type: 'integer', minimum: 1 },
+					...PAGE,
 				}),
 			},
 		},
-		async ({ query: { merchantId, status, limit } }) =>
-			sandbox.world.deliveries
+		async ({ query }) => {
+			const { merchantId, status } = query;
+			const rows = sandbox.world.deliveries
 				.all()
 				.filter((delivery) => !merchantId || delivery.merchantId === merchantId)
-				.filter((delivery) => !status || delivery.status === status)
-				.toReversed()
-				.slice(0, limit),
+				.filter((delivery) => !status || delivery.status === status);
+			return page(rows.toReversed(), query);
+		},
 	);
 
 	app.post<{ Params: { id: string } }>('/control/events/:id/send', async ({ params }) => {

@@ -3,7 +3,8 @@ import type { FaultSettings } from '../faults.mts';
 import type { Merchant } from '../merchants.mts';
 import type { Sandbox } from '../server.mts';
 import { Table } from '../table.mts';
-import { flag, merchantOf, missing, object, senseless, text } from './shared.mts';
+import { PAGE, flag, merchantOf, missing, object, page, senseless, text } from './shared.mts';
+import type { PageQuery } from './shared.mts';
 
 const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -85,27 +86,19 @@ export function registerWorldControl(app: FastifyInstance, sandbox: Sandbox): vo
 
 	app.get<{
 		Params: { table: string };
-		Querystring: { merchantId?: string; offset: number; limit: number; search?: string };
+		Querystring: PageQuery & { merchantId?: string };
 	}>(
 		'/control/books/:table',
 		{
 			schema: {
-				querystring: object({
-					offset: { type: 'integer', minimum: 0, default: 0 },
-					limit: { type: 'integer', minimum: 1, default: 50 },
-					search: text,
-				}),
+				querystring: object({ merchantId: text, ...PAGE }),
 			},
 		},
 		async ({ params, query }) => {
 			const merchant = merchantOf(sandbox.world, query.merchantId);
 			const table = tablesOf(merchant).find(([name]) => name === params.table)?.[1];
 			if (!table) throw missing('table', params.table, 'There is no such table.');
-			const wanted = query.search?.toLowerCase();
-			const rows = table
-				.newestFirst()
-				.filter((row) => !wanted || JSON.stringify(row).toLowerCase().includes(wanted));
-			return { total: rows.length, rows: rows.slice(query.offset, query.offset + query.limit) };
+			return page(table.newestFirst(), query);
 		},
 	);
 

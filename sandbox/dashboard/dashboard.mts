@@ -5,8 +5,11 @@ import type { FastifyInstance } from 'fastify';
 const FILES: Record<string, [file: string, type: string]> = {
 	'/': ['index.html', 'text/html; charset=utf-8'],
 	'/dashboard.css': ['dashboard.css', 'text/css; charset=utf-8'],
-	'/dashboard.js': ['dashboard.js', 'text/javascript; charset=utf-8'],
-	'/views.js': ['views.js', 'text/javascript; charset=utf-8'],
+	'/dashboard.mjs': ['dashboard.mjs', 'text/javascript; charset=utf-8'],
+	'/control.mjs': ['control.mjs', 'text/javascript; charset=utf-8'],
+	'/dialogs.mjs': ['dialogs.mjs', 'text/javascript; charset=utf-8'],
+	'/table.mjs': ['table.mjs', 'text/javascript; charset=utf-8'],
+	'/views.mjs': ['views.mjs', 'text/javascript; charset=utf-8'],
 	'/icon.svg': ['icon.svg', 'image/svg+xml'],
 };
 
