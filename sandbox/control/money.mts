@@ -3,11 +3,11 @@ import { invalid } from '../errors.mts';
 import { openAmount } from '../life/apply.mts';
 import { openDispute, type DisputeRequest } from '../life/dispute.mts';
 import { charge } from '../life/payment.mts';
-import { quote, rateOf } from '../life/quote.mts';
 import { refund } from '../life/refund.mts';
 import { bankOf, cardOf, railOf, type Source } from '../life/sources.mts';
 import type { Merchant } from '../merchants.mts';
 import { toDecimal, toMinor } from '../money.mts';
+import { quote } from '../quotes.mts';
 import { shown, type Applied, type Payer, type Receivable } from '../resources.mts';
 import type { Sandbox } from '../server.mts';
 import type { World } from '../world.mts';
@@ -128,8 +128,7 @@ function pay(world: World, merchant: Merchant, body: Pay) {
 	const { payer } = merchant.customers.get(first.payerCustomerId)!;
 	const source = sourceOf(world, merchant, payer, first.currency, body);
 	const subtotal = receivables.reduce((sum, part) => sum + toMinor(part.amount), 0);
-	const { rate, feeType } = rateOf(merchant.feePlans.get(merchant.defaultPlanId)!, railOf(source));
-	const feeSplit = body.payerFee ? quote(rate, feeType, subtotal) : undefined;
+	const feeSplit = body.payerFee ? quoteFor(merchant, source, toDecimal(subtotal)) : undefined;
 	return charge(world, merchant, {
 		amount: feeSplit?.payerTotal ?? toDecimal(subtotal),
 		currency: first.currency,
@@ -139,6 +138,17 @@ function pay(world: World, merchant: Merchant, body: Pay) {
 		feeSplit,
 		origin: body.origin ?? 'reminder',
 	});
+}
+
+const RAIL_NAMES = {
+	card: 'cardPayments',
+	ach: 'achBankPayments',
+	network: 'networkBankPayments',
+} as const;
+
+function quoteFor(merchant: Merchant, source: Source, subtotal: string) {
+	const plan = merchant.feePlans.get(merchant.defaultPlanId)!;
+	return quote(plan, RAIL_NAMES[railOf(source)], subtotal);
 }
 
 function sourceOf(

@@ -7,7 +7,7 @@ import { railOf, type Source } from './sources.mts';
 import { credit } from './transfer.mts';
 
 /** What Paystand takes from the merchant: a share of the gross, and a fixed part in minor units. */
-const RATES = {
+export const RATES = {
 	card: { share: '0.0249', flat: 30 },
 	ach: { share: '0.008', flat: 0 },
 	network: { share: '0.005', flat: 0 },
