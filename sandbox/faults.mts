@@ -29,6 +29,8 @@ export interface FaultSettings {
 	shuffle: boolean;
 	/** Amounts in replies and events are JSON numbers. */
 	amountsAsNumbers: boolean;
+	/** What a create with a known `extCustomerId` or `erpId` does: the sources disagree. */
+	onDuplicate: 'reject' | 'merge' | 'duplicate';
 	/** The limits of Paystand's own sandbox: card 5,000, ACH 2,000, bank network 1,200. */
 	limits: boolean;
 	/** Requests a minute; null: as in the API document. */
@@ -50,10 +52,17 @@ const NONE: Omit<FaultSettings, 'seed'> = {
 	duplicates: 0,
 	shuffle: false,
 	amountsAsNumbers: false,
+	onDuplicate: 'reject',
 	limits: false,
 	rateLimit: null,
 	rateLimitHeaders: 'RateLimit',
 	retryAfter: 'seconds',
+};
+
+const CHOICES = {
+	onDuplicate: ['reject', 'merge', 'duplicate'],
+	rateLimitHeaders: ['RateLimit', 'X-RateLimit', 'none'],
+	retryAfter: ['seconds', 'date', 'none'],
 };
 
 const RATES = ['tooMany', 'serverError', 'broken', 'brokenAfter', 'timeout'] as const;
@@ -121,10 +130,9 @@ function check(settings: FaultSettings): void {
 		throw new RangeError('rates lie between 0 and 1, and so does their sum');
 	if (settings.rateLimit !== null && !(settings.rateLimit > 0))
 		throw new RangeError('rateLimit must be a number above 0, or null');
-	if (!['RateLimit', 'X-RateLimit', 'none'].includes(settings.rateLimitHeaders))
-		throw new RangeError('rateLimitHeaders is RateLimit, X-RateLimit or none');
-	if (!['seconds', 'date', 'none'].includes(settings.retryAfter))
-		throw new RangeError('retryAfter is seconds, date or none');
+	for (const [name, allowed] of Object.entries(CHOICES))
+		if (!allowed.includes(settings[name as keyof typeof CHOICES]))
+			throw new RangeError(`${name} is one of ${allowed.join(', ')}`);
 }
 
 const AMOUNT = /amount|^(payerTotal|payerTotalFees|payerDiscount|merchantTotalFees|subtotal)$/i;

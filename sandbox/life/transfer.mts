@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { toDecimal } from '../money.mts';
 import type { Merchant } from '../merchants.mts';
-import type { Transfer, TransferReport, Withdrawal } from '../resources.mts';
+import { shown, type Transfer, type TransferReport, type Withdrawal } from '../resources.mts';
 import type { World } from '../world.mts';
 import { DAY, HOUR, MINUTE, change, fresh } from './change.mts';
 import { GOOD_ACCOUNT, GOOD_ROUTING } from './sources.mts';
@@ -98,7 +98,7 @@ function send(
 		dateSettled: new Date(now.getTime() + 2 * DAY).toISOString(),
 		dateFailed: null,
 		reason: null,
-		holds: [hold(world, withdrawal)],
+		holds: [],
 		bankId: bank.id,
 		accountKey: 'default',
 		bank,
@@ -108,7 +108,8 @@ function send(
 		status: 'created',
 		ownerId: merchant.id,
 	});
-	withdrawal.transfers = [{ object: 'transfer', id: transfer.id, amount, currency }];
+	transfer.holds = [hold(world, transfer)];
+	withdrawal.transfers = [shown(transfer)];
 	if (world.extraEvents) world.emit(merchant, withdrawal);
 	const report = reportOn(world, merchant, transfer, movements);
 	live(world, merchant, withdrawal, transfer, report);
@@ -127,6 +128,7 @@ function live(
 		world.clock.after(after, () => {
 			change(world, merchant, transfer, { status, ...more?.() });
 			settle(withdrawal, status);
+			withdrawal.transfers = [shown(transfer)];
 		});
 	const settle = (row: Withdrawal | TransferReport, status: string) =>
 		void Object.assign(row, { status, lastUpdated: stamp() });
@@ -163,16 +165,16 @@ function reportOn(
 	});
 }
 
-function hold(world: World, withdrawal: Withdrawal): Record<string, unknown> {
+function hold(world: World, transfer: Transfer): Record<string, unknown> {
 	return {
 		...fresh(world),
 		object: 'hold',
-		amount: withdrawal.amount,
-		currency: withdrawal.currency,
+		amount: transfer.amount,
+		currency: transfer.currency,
 		holdTime: '0',
 		releaseDate: world.clock.now().toISOString(),
-		resourceId: withdrawal.id,
-		resourceType: 'Withdrawal',
+		resourceId: transfer.id,
+		resourceType: 'Transfer',
 		status: 'released',
 	};
 }
