@@ -72,7 +72,10 @@ export function createClock(options: ClockOptions = {}): Clock {
 		const next = heap[0];
 		if (stopped || frozen || speed === 0 || next === undefined) return;
 		const wait = Math.ceil(Math.max(0, (next.time - time()) / speed));
-		timer = setTimeout(() => void exclusively(runDue).catch(onError), Math.min(wait, LONGEST_TIMER));
+		timer = setTimeout(
+			() => void exclusively(runDue).catch(onError),
+			Math.min(wait, LONGEST_TIMER),
+		);
 		timer.unref();
 	}
 
