@@ -1,0 +1,100 @@
+/**
+ * Calendar days. An invoice falls due on a day, not at an instant, so a day is read as it is
+ * written and never moved by a time zone (fact sheet 12.9).
+ */
+
+const DAY_MS = 86_400_000;
+const EXTENDED = /^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$/;
+const BASIC = /^(\d{4})(\d{2})(\d{2})(?:T.*)?$/;
+const ORDINAL = /^(\d{4})-?(\d{3})(?:T.*)?$/;
+const WEEK = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?(?:T.*)?$/;
+const US = /^(\d{2})-(\d{2})-(\d{4})$/;
+
+/** The parts of a Luxon `DateTime` that say which day it shows in its own zone. */
+interface CalendarParts {
+	year: number;
+	month: number;
+	day: number;
+}
+
+/**
+ * Reads a calendar day.
+ *
+ * @param value any ISO 8601 date or date-time (`2026-02-01`, `20260201`, `2026-032`, `2026-W05-7`,
+ *   `2026-02-01T23:30:00-08:00`), or a Luxon `DateTime`. Of a date-time the day counts as written,
+ *   so that an offset never moves it
+ * @returns the day as `YYYY-MM-DD`, or `undefined` when the value names no day that exists
+ */
+export function toDay(value: unknown): string | undefined {
+	if (isCalendar(value)) return dayOf(value.year, value.month, value.day);
+	if (typeof value !== 'string') return undefined;
+	const text = value.trim();
+
+	const plain = EXTENDED.exec(text) ?? BASIC.exec(text);
+	if (plain) return dayOf(Number(plain[1]), Number(plain[2]), Number(plain[3]));
+
+	const ordinal = ORDINAL.exec(text);
+	if (ordinal) {
+		const day = new Date(Date.UTC(Number(ordinal[1]), 0, Number(ordinal[2])));
+		const inYear = day.getUTCFullYear() === Number(ordinal[1]) && Number(ordinal[2]) > 0;
+		return inYear ? isoDay(day) : undefined;
+	}
+
+	const week = WEEK.exec(text);
+	return week ? dayOfWeek(Number(week[1]), Number(week[2]), Number(week[3] ?? 1)) : undefined;
+}
+
+/**
+ * Whether two values name the same calendar day. Replies show days as `YYYY-MM-DD`, as ISO
+ * timestamps (events) or as `MM-DD-YYYY` (the older receivable shape, fact sheet 6.3).
+ */
+export function sameDay(a: unknown, b: unknown): boolean {
+	const first = storedDay(a);
+	return first !== undefined && first === storedDay(b);
+}
+
+/**
+ * Reads a day out of a Paystand reply.
+ *
+ * @param value `YYYY-MM-DD`, an ISO timestamp or `MM-DD-YYYY`
+ * @returns the day as `YYYY-MM-DD`, or `undefined`
+ */
+export function storedDay(value: unknown): string | undefined {
+	const us = typeof value === 'string' ? US.exec(value.trim()) : null;
+	return us ? dayOf(Number(us[3]), Number(us[1]), Number(us[2])) : toDay(value);
+}
+
+function isCalendar(value: unknown): value is CalendarParts {
+	const parts = value as Partial<CalendarParts> | null;
+	return (
+		typeof value === 'object' &&
+		typeof parts?.year === 'number' &&
+		typeof parts.month === 'number' &&
+		typeof parts.day === 'number'
+	);
+}
+
+function dayOf(year: number, month: number, day: number): string | undefined {
+	const date = new Date(Date.UTC(year, month - 1, day));
+	const exists =
+		year >= 1000 &&
+		date.getUTCFullYear() === year &&
+		date.getUTCMonth() === month - 1 &&
+		date.getUTCDate() === day;
+	return exists ? isoDay(date) : undefined;
+}
+
+/** ISO 8601 weeks start on Monday; week 1 is the one that holds 4 January. */
+function dayOfWeek(year: number, week: number, weekday: number): string | undefined {
+	if (week < 1 || week > 53) return undefined;
+	const fourth = new Date(Date.UTC(year, 0, 4));
+	const monday = fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * DAY_MS;
+	const day = new Date(monday + ((week - 1) * 7 + weekday - 1) * DAY_MS);
+	// A year without a week 53 would run into the next one.
+	const thursday = new Date(monday + ((week - 1) * 7 + 3) * DAY_MS);
+	return thursday.getUTCFullYear() === year ? isoDay(day) : undefined;
+}
+
+function isoDay(date: Date): string {
+	return date.toISOString().slice(0, 10);
+}

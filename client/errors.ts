@@ -1,0 +1,205 @@
+import { NodeApiError } from 'n8n-workflow';
+import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
+
+/** What Paystand's error envelope says (fact sheet 3), every part of it optional. */
+export interface Refusal {
+	/** HTTP status; 0 when no reply arrived. */
+	status: number;
+	code?: string;
+	detailCode?: string;
+	/** The offending field under Paystand's stored name, e.g. `extId` for `erpId`. */
+	parameter?: string;
+	value?: string;
+	/** The most useful human text Paystand gave. */
+	explanation?: string;
+	/** Paystand's reference of this refusal, for its support. */
+	ref?: string;
+	/** How many times the request was sent, when more than once. */
+	attempts?: number;
+	/** True when the request may have taken effect although no good reply arrived. */
+	outcomeUnknown?: boolean;
+}
+
+/** The words a person sees for a stored name, e.g. `{ extId: 'ERP Invoice ID' }`. */
+export type Labels = Record<string, string>;
+
+const REMOTE_TEXT_LENGTH = 500;
+
+/**
+ * Remote text made safe to show: control characters out, cut at 500 characters.
+ *
+ * @returns the text, or `undefined` when there is none
+ */
+export function remoteText(value: unknown): string | undefined {
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const text = String(value)
+		// Control characters could forge lines in a log or hide text in the editor.
+		.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+		.trim();
+	if (text === '') return undefined;
+	return text.length > REMOTE_TEXT_LENGTH ? `${text.slice(0, REMOTE_TEXT_LENGTH)}…` : text;
+}
+
+/**
+ * Reads a refused reply. Accepts `error` as Paystand's object or as an OAuth string with
+ * `error_description` (fact sheet 12.14).
+ *
+ * @param status HTTP status of the reply
+ * @param body the parsed body, whatever it is
+ */
+export function readRefusal(status: number, body: unknown): Refusal {
+	const envelope = asObject(asObject(body).error);
+	const details = asObject(envelope.details);
+	const oauth = asObject(body);
+	return {
+		status,
+		code: remoteText(details.code) ?? remoteText(oauth.error) ?? remoteText(envelope.name),
+		detailCode: remoteText(details.detailCode),
+		parameter: remoteText(details.parameter),
+		value: remoteText(details.value),
+		explanation:
+			remoteText(details.explanation) ??
+			remoteText(details.description) ??
+			remoteText(oauth.error_description) ??
+			remoteText(envelope.description) ??
+			(typeof body === 'string' ? remoteText(body.replace(/<[^>]*>/g, ' ')) : undefined),
+		ref: remoteText(envelope.ref),
+	};
+}
+
+/**
+ * Whether a refused create says that the key is taken. Paystand's status for it is unknown, so any
+ * 400, 409 or 422 that points at the field, or says so in words, counts (fact sheet 12.16).
+ *
+ * @param storedName the key under its stored name, `extCustomerId` or `extId`
+ */
+export function saysExists(refusal: Refusal, storedName: string): boolean {
+	if (![400, 409, 422].includes(refusal.status)) return false;
+	const words = [refusal.code, refusal.detailCode, refusal.explanation].join(' ');
+	if (/missing|required/i.test(words)) return false;
+	if (/duplicate|already\s*exist/i.test(words)) return true;
+	return refusal.status === 409 && refusal.parameter === storedName;
+}
+
+/**
+ * The message and the next step for a refusal, in the words of the screen.
+ *
+ * @param refusal what Paystand said
+ * @param labels stored name → what the person sees
+ */
+export function explain(
+	refusal: Refusal,
+	labels: Labels = {},
+): { message: string; description: string } {
+	const field = refusal.parameter && (labels[refusal.parameter] ?? refusal.parameter);
+	const said = refusal.explanation;
+	const [message, nextStep] = wording(refusal, field, said);
+	const notes = [
+		nextStep,
+		said && !message.includes(said) ? `Paystand says: ${ended(said)}` : undefined,
+		field && !message.includes(`'${field}'`) ? `It points at '${field}'.` : undefined,
+		refusal.value ? `The value was '${refusal.value}'.` : undefined,
+		refusal.attempts && refusal.attempts > 1
+			? `The request was sent ${refusal.attempts} times.`
+			: undefined,
+		refusal.ref ? `Paystand's reference: ${refusal.ref}.` : undefined,
+	];
+	return { message, description: notes.filter(Boolean).join(' ') };
+}
+
+/**
+ * n8n's error for a refusal, with the structured refusal in `context.refusal` so that a node can
+ * word it again with its own labels.
+ *
+ * @param node the node that n8n shows the error on
+ * @param body Paystand's reply, kept whole in `context.data`
+ */
+export function refusalError(node: INode, refusal: Refusal, body?: unknown): NodeApiError {
+	const texts = explain(refusal);
+	const error = new NodeApiError(node, asObject(body) as JsonObject, {
+		...texts,
+		...(refusal.status > 0 && { httpCode: String(refusal.status) }),
+	});
+	// n8n replaces the texts when they contain one of its own codes; ours are the better ones.
+	error.message = texts.message;
+	error.description = texts.description;
+	error.context.data = asObject(body);
+	error.context.refusal = refusal;
+	return error;
+}
+
+/** The refusal a caught error carries, or `undefined` when it is no refusal of Paystand's. */
+export function refusalOf(error: unknown): Refusal | undefined {
+	return error instanceof NodeApiError ? (error.context.refusal as Refusal | undefined) : undefined;
+}
+
+function wording(refusal: Refusal, field?: string, said?: string): [string, string] {
+	const { status } = refusal;
+	if (refusal.outcomeUnknown) {
+		return [
+			'Paystand did not answer, so it is unknown whether the request took effect',
+			'Look in Paystand whether it did before you run this again.',
+		];
+	}
+	if (status === 0) {
+		return [
+			`Paystand could not be reached${said ? `: ${said}` : ''}`,
+			"Check the credential's Environment and Base URL and your network, then run this again.",
+		];
+	}
+	if (status === 401) {
+		return [
+			'Paystand did not accept the request, also with a fresh access token',
+			"One of three things is wrong, and Paystand answers all of them alike: the credential's Client ID or Client Secret, its Customer ID, or the ID of a record that is not in this Paystand account.",
+		];
+	}
+	if (status === 403 && /insufficient_?scope/i.test(`${refusal.code} ${said}`)) {
+		return [
+			'API access is not enabled for this Paystand account',
+			'Ask Paystand (support@paystand.com) to enable API access for your plan, then test the credential again.',
+		];
+	}
+	if (status === 402) {
+		return [
+			`The card or bank did not accept the operation${said ? `: ${said}` : ''}`,
+			'Nothing was changed. Ask the payer, or use another payment method.',
+		];
+	}
+	if (status === 403) return ['Paystand does not allow this for your account', ''];
+	if (status === 404) {
+		return [
+			'Paystand does not know this record or does not offer this function',
+			'Check the ID, and that the record is in the environment the credential points to.',
+		];
+	}
+	if (status === 405 || status === 501) return ['Paystand does not offer this function', ''];
+	if (status === 429) {
+		return [
+			"Paystand's limit of requests was reached",
+			'Wait a minute and run this again. The limit is 3,000 requests a minute for each API key.',
+		];
+	}
+	if (status >= 500) {
+		return [
+			`Paystand could not process the request (status ${status})`,
+			'Try again in a few minutes.',
+		];
+	}
+	if (field && /missing/i.test(`${refusal.detailCode} ${refusal.code}`)) {
+		return [`'${field}' is missing`, `Fill in '${field}' and run this again.`];
+	}
+	return [
+		`Paystand refused the request${said ? `: ${said}` : ''}${field && !said?.includes(`'${field}'`) ? ` ('${field}')` : ''}`,
+		field ? `Correct '${field}' and run this again.` : '',
+	];
+}
+
+function ended(text: string): string {
+	return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+function asObject(value: unknown): IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as IDataObject)
+		: {};
+}

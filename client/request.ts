@@ -1,0 +1,234 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { baseUrlOf } from './environments';
+import { readRefusal, refusalError, remoteText } from './errors';
+import type { Refusal } from './errors';
+import { filePart } from './multipart';
+import type { FilePart } from './multipart';
+import { backoffMs, pacerFor, pause } from './pace';
+import type { Pacer } from './pace';
+
+/** Where a request can be made from. */
+export type PaystandContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
+
+export interface PaystandRequest {
+	method: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
+	/** Path segments below `/v3`, e.g. `['receivables', id, 'read']`; each is encoded. */
+	path: string[];
+	query?: IDataObject;
+	body?: IDataObject;
+	/** A file to upload instead of a JSON body. */
+	file?: FilePart;
+	/**
+	 * Whether sending it again after an unclear outcome is harmless. Without it: yes for every verb
+	 * but POST, since Paystand has no idempotency header (fact sheet 1).
+	 */
+	repeatable?: boolean;
+}
+
+interface Reply {
+	status: number;
+	headers: IDataObject;
+	body: unknown;
+}
+
+/** What one execution (one `this`) knows about its connection. */
+interface Session {
+	baseUrl: string;
+	pacer: Pacer;
+	/** The first request; it goes alone, so that one execution mints at most one token. */
+	first?: Promise<unknown>;
+	/** A 401 outlived a fresh token: it is not the token, so stop minting new ones. */
+	freshTokenRefused?: boolean;
+}
+
+const MOST_ATTEMPTS = 6;
+const TIMEOUT_MS = 60_000;
+const UPLOAD_TIMEOUT_MS = 300_000;
+const RETRIED_STATUSES = [429, 502, 503, 504];
+/** The connection never came about, so nothing can have happened on the other side. */
+const NEVER_SENT = ['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'];
+const UNREACHABLE: Record<string, string> = {
+	EAI_AGAIN: 'its host name could not be looked up',
+	ECONNABORTED: 'it did not answer in time',
+	ECONNREFUSED: 'it refused the connection',
+	ECONNRESET: 'it broke the connection off',
+	ENOTFOUND: 'its host name is not known',
+	ETIMEDOUT: 'it did not answer in time',
+};
+
+const sessions = new WeakMap<object, Promise<Session>>();
+
+/**
+ * Sends a request to Paystand: the only place of this package that does HTTP. Authenticates through
+ * n8n, keeps to the limit of requests, and sends again what may be sent again: after 429 anything,
+ * after 502, 503, 504 and a broken connection only what is `repeatable`.
+ *
+ * @returns Paystand's reply body, whole and unchanged; `{}` for an empty one
+ * @throws {NodeApiError} what Paystand refused, with a next step, see `refusalError`
+ */
+export async function paystandRequest(
+	context: PaystandContext,
+	request: PaystandRequest,
+): Promise<unknown> {
+	const session = await sessionOf(context);
+	if (session.first) {
+		// Its outcome is for whoever sent it; here only the token it brought counts.
+		await session.first.catch(() => undefined);
+		return await sendUntilDone(context, session, request);
+	}
+	const first = sendUntilDone(context, session, request);
+	session.first = first;
+	return await first;
+}
+
+/**
+ * As `paystandRequest`, for replies that are one JSON object.
+ *
+ * @throws {NodeApiError} also when the reply is none
+ */
+export async function requestObject(
+	context: PaystandContext,
+	request: PaystandRequest,
+): Promise<IDataObject> {
+	const body = await paystandRequest(context, request);
+	if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as IDataObject;
+	throw new NodeOperationError(
+		context.getNode(),
+		'Paystand answered with something that is no JSON object',
+		{ description: `It begins with: ${remoteText(JSON.stringify(body)?.slice(0, 100)) ?? ''}` },
+	);
+}
+
+async function sendUntilDone(
+	context: PaystandContext,
+	session: Session,
+	request: PaystandRequest,
+): Promise<unknown> {
+	const signal = cancelSignal(context);
+	const repeatable = request.repeatable ?? request.method !== 'POST';
+
+	for (let attempt = 1; ; attempt++) {
+		await session.pacer.admit(signal);
+		const reply = await sendOnce(context, session, request);
+		const waitMs = session.pacer.learn(reply.status, reply.headers);
+		if (reply.status >= 200 && reply.status < 300)
+			return reply.body === '' ? {} : (reply.body ?? {});
+
+		const refusal: Refusal = { ...readRefusal(reply.status, reply.body), attempts: attempt };
+		const code = String(reply.headers.code ?? '');
+		const neverSent = reply.status === 0 && NEVER_SENT.includes(code);
+		const broken = reply.status === 0 || RETRIED_STATUSES.includes(reply.status);
+		const again = reply.status === 429 || (broken && repeatable);
+		if (again && attempt < MOST_ATTEMPTS) {
+			await pause(Math.max(waitMs ?? 0, backoffMs(attempt)), signal);
+			continue;
+		}
+
+		if (reply.status === 0) refusal.explanation = UNREACHABLE[code] ?? refusal.explanation ?? code;
+		const unclear = (reply.status === 0 && !neverSent) || reply.status >= 500;
+		refusal.outcomeUnknown = unclear && !repeatable;
+		throw refusalError(context.getNode(), refusal, reply.body);
+	}
+}
+
+/** One round trip through n8n. A connection that broke is a reply of status 0. */
+async function sendOnce(
+	context: PaystandContext,
+	session: Session,
+	request: PaystandRequest,
+): Promise<Reply> {
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		url: `${session.baseUrl}/${request.path.map(encodeURIComponent).join('/')}`,
+		headers: { Accept: 'application/json' },
+		qs: request.query,
+		body: request.body,
+		returnFullResponse: true,
+		// 401 must reach n8n as an exception: that is what makes it fetch a fresh token.
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		timeout: TIMEOUT_MS,
+		// A redirect would carry the token and the money to a host that nobody chose.
+		disableFollowRedirect: true,
+	};
+	if (request.file) {
+		const part = filePart(request.file);
+		options.body = part.body;
+		options.headers = { ...options.headers, 'Content-Type': part.contentType };
+		options.timeout = UPLOAD_TIMEOUT_MS;
+	}
+
+	try {
+		const reply = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			'paystandApi',
+			options,
+			session.freshTokenRefused ? { preAuthenticationRetryStatusCode: [] } : undefined,
+		)) as { statusCode: number; headers: IDataObject; body: unknown };
+		return { status: reply.statusCode, headers: reply.headers, body: reply.body };
+	} catch (error) {
+		return brokenReply(context, session, error);
+	}
+}
+
+function brokenReply(context: PaystandContext, session: Session, error: unknown): Reply {
+	const { cause } = error as {
+		cause?: { code?: string; response?: { status: number; headers: IDataObject; data: unknown } };
+	};
+	if (cause?.response) {
+		session.freshTokenRefused ||= cause.response.status === 401;
+		return {
+			status: cause.response.status,
+			headers: { ...cause.response.headers },
+			body: cause.response.data,
+		};
+	}
+	if (cause?.code && cause.code !== 'ERR_CANCELED') {
+		return { status: 0, headers: { code: cause.code }, body: undefined };
+	}
+	// The credential's own message (no token, no scope), a missing credential, or a cancelled run.
+	throw error instanceof NodeOperationError
+		? error
+		: new NodeApiError(context.getNode(), error as never);
+}
+
+async function sessionOf(context: PaystandContext): Promise<Session> {
+	const known = sessions.get(context);
+	if (known) return await known;
+	const opening = openSession(context);
+	sessions.set(context, opening);
+	// A credential that cannot be read may be readable the next time.
+	opening.catch(() => sessions.delete(context));
+	return await opening;
+}
+
+async function openSession(context: PaystandContext): Promise<Session> {
+	const credential = await context.getCredentials('paystandApi');
+	const baseUrl = baseUrlOf(credential);
+	if (baseUrl === undefined) {
+		throw new NodeOperationError(
+			context.getNode(),
+			"The credential's 'Base URL' is not a web address",
+			{ description: 'Enter it as https://host/v3, or choose Production or Sandbox.' },
+		);
+	}
+	return { baseUrl, pacer: pacerFor(`${baseUrl} ${String(credential.clientId ?? '').trim()}`) };
+}
+
+function cancelSignal(context: PaystandContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}

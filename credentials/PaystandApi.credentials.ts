@@ -1,0 +1,222 @@
+import { UserError } from 'n8n-workflow';
+import type {
+	IAuthenticateGeneric,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { baseUrlOf } from '../client/environments';
+import { readRefusal } from '../client/errors';
+
+/** The one scope Paystand has; without it every later call is refused (fact sheet 2). */
+const SCOPE = 'auth';
+
+export class PaystandApi implements ICredentialType {
+	name = 'paystandApi';
+
+	displayName = 'Paystand API';
+
+	icon: Icon = { light: 'file:../icons/paystand.svg', dark: 'file:../icons/paystand.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-paystand/n8n-nodes-paystand#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'You find the values in the Paystand dashboard under Integrations. API access must be enabled for your plan. Sandbox and production have separate credentials.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Custom', value: 'custom', description: 'Another address, for tests' },
+				{ name: 'Production', value: 'production', description: 'Real money: api.paystand.com' },
+				{ name: 'Sandbox', value: 'sandbox', description: 'Test money: api.paystand.co' },
+			],
+			default: 'production',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			displayOptions: { show: { environment: ['custom'] } },
+			default: '',
+			placeholder: 'e.g. http://127.0.0.1:4010/v3',
+			description: 'The address including the version, without a slash at the end',
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			required: true,
+			default: '',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+		},
+		{
+			displayName: 'Customer ID',
+			name: 'customerId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 8low3hlfk1a7t08trm7043aw',
+			description: "Your own customer_id from the dashboard, not one of your customers' IDs",
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/**
+	 * Fetches an access token (`POST /oauth/token`, valid for two weeks). n8n calls this when there
+	 * is none and when a call was answered with 401, and keeps the token encrypted.
+	 *
+	 * @returns the token under the name of the hidden field
+	 * @throws {UserError} naming what to correct. None carries the HTTP reply: n8n would take its 401
+	 *   for an expired token and ask a second time, and the reply could repeat the secret
+	 */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		const baseURL = baseUrlOf(credentials);
+		if (baseURL === undefined) {
+			throw new UserError(
+				"'Base URL' is not a web address. Enter it as https://host/v3, or choose Production or Sandbox.",
+			);
+		}
+		const reply = await this.helpers
+			.httpRequest({
+				method: 'POST',
+				baseURL,
+				url: '/oauth/token',
+				headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+				body: {
+					grant_type: 'client_credentials',
+					client_id: trimmed(credentials.clientId),
+					client_secret: trimmed(credentials.clientSecret),
+					scope: SCOPE,
+				},
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+				timeout: 30_000,
+			})
+			.catch(() => undefined);
+		if (reply === undefined) {
+			throw new UserError(
+				`Paystand could not be reached at ${baseURL}. Check 'Environment' and your network.`,
+			);
+		}
+		return { accessToken: tokenOf(reply.statusCode, reply.body, baseURL) };
+	}
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				Authorization: '=Bearer {{$credentials.accessToken}}',
+				'X-CUSTOMER-ID': '={{$credentials.customerId.trim()}}',
+			},
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			// The same addresses as in client/environments.ts: an expression can import nothing, and a
+			// test holds the two together.
+			baseURL:
+				"={{ { production: 'https://api.paystand.com/v3', sandbox: 'https://api.paystand.co/v3' }[$credentials.environment] || $credentials.baseUrl.trim().replace(/\\/+$/, '') }}",
+			url: '/payerCustomers',
+			qs: { limit: 1 },
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						"Paystand issued a token but does not accept the 'Customer ID'. Copy customer_id from the Integrations page of the same environment.",
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'API access is not enabled for this Paystand account. Ask support@paystand.com to enable it for your plan.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						"Paystand's API was not found at this address. Check 'Base URL': it ends in /v3.",
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 429,
+					message: "Paystand's limit of requests is used up. Wait a minute and test again.",
+				},
+			},
+		],
+	};
+}
+
+function tokenOf(status: number, body: unknown, baseURL: string): string {
+	const { access_token: token, scope } = (body ?? {}) as IDataObject;
+	if (status === 400 || status === 401 || status === 403 || status === 422) {
+		const said = readRefusal(status, body).explanation;
+		throw new UserError(
+			`Paystand does not accept the 'Client ID' and 'Client Secret'. Copy both again from the Integrations page of the chosen environment.${said ? ` Paystand says: ${said}` : ''}`,
+		);
+	}
+	if (status === 404) {
+		throw new UserError(
+			`Paystand's API was not found at ${baseURL}. Check 'Base URL': it ends in /v3.`,
+		);
+	}
+	if (status < 200 || status > 299) {
+		throw new UserError(
+			`Paystand could not issue an access token (status ${status}). Try again in a minute.`,
+		);
+	}
+	if (typeof token !== 'string' || token === '') {
+		throw new UserError(
+			`The address ${baseURL} answered without an access token. Check 'Environment' and 'Base URL'.`,
+		);
+	}
+	if (scope !== undefined && scope !== null && !String(scope).split(/\s+/).includes(SCOPE)) {
+		throw new UserError(
+			'Paystand issued an access token without API scope: API access is not enabled for this account. Ask support@paystand.com to enable it for your plan.',
+		);
+	}
+	return token;
+}
+
+function trimmed(value: unknown): string {
+	return String(value ?? '').trim();
+}

@@ -1,0 +1,35 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { properties } from './actions/registry';
+import { run } from './actions/run';
+import { searchAttachments, searchCustomers, searchReceivables } from './pickers';
+
+export class Paystand implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Paystand',
+		name: 'paystand',
+		icon: { light: 'file:../../icons/paystand.svg', dark: 'file:../../icons/paystand.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Sync customers, invoices and their PDFs with Paystand, and follow what is paid',
+		defaults: { name: 'Paystand' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'paystandApi', required: true }],
+		properties: properties(),
+	};
+
+	methods = { listSearch: { searchAttachments, searchCustomers, searchReceivables } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run.call(this);
+	}
+}

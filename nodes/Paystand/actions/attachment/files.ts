@@ -1,0 +1,120 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { requestObject } from '../../../../client/request';
+import { refuse } from '../../fields/input';
+
+/** Paystand takes files of up to 20 MB (fact sheet 6.4). */
+const MOST_BYTES = 20 * 1024 * 1024;
+/** Readers accept the signature anywhere in the first KiB, and some ERPs write a BOM before it. */
+const PDF_HEAD_BYTES = 1024;
+
+const LABEL = 'Input Data Field Name';
+
+/** The field that names the binary data to upload. */
+export function binaryField(many: boolean): INodeProperties {
+	return {
+		displayName: LABEL,
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		placeholder: 'e.g. data',
+		hint: many
+			? 'The input field that holds the file. Several: separate the names with commas, or write * for all.'
+			: 'The input field that holds the file',
+	};
+}
+
+/** Whether only PDFs may go out. */
+export const pdfOnly: INodeProperties = {
+	displayName: 'PDF Only',
+	name: 'pdfOnly',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to refuse a file that is no PDF before it is sent. Turn it off if your Paystand account takes other files.',
+};
+
+/**
+ * The names of the binary fields that the item asks for.
+ *
+ * @throws {NodeOperationError} when the item holds none of them
+ */
+export function binaryNames(context: IExecuteFunctions, itemIndex: number): string[] {
+	const place = { context, itemIndex, label: LABEL };
+	const given = String(context.getNodeParameter('binaryPropertyName', itemIndex) ?? '').trim();
+	const present = Object.keys(context.getInputData()[itemIndex].binary ?? {});
+	const names =
+		given === '*'
+			? present
+			: given
+					.split(',')
+					.map((name) => name.trim())
+					.filter(Boolean);
+	if (names.length === 0) {
+		refuse(
+			place,
+			given === '*' ? 'finds no file in this item' : 'is empty',
+			'Name the input field that holds the file, such as data.',
+		);
+	}
+	const missing = names.find((name) => !present.includes(name));
+	if (missing !== undefined) {
+		refuse(
+			place,
+			`names '${missing}', but this item has no such file`,
+			present.length > 0
+				? `The item has these files: ${present.join(', ')}.`
+				: 'The item has no files. Put a node that reads or downloads the file before this one.',
+		);
+	}
+	return names;
+}
+
+/**
+ * Uploads one file of the item to a receivable, once it is known to be acceptable.
+ *
+ * @param name the binary field
+ * @returns Paystand's reply, with the receivable it belongs to
+ * @throws {NodeOperationError} when the file is empty, too large or no PDF; nothing was sent then
+ */
+export async function upload(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	receivableId: string,
+	name: string,
+): Promise<IDataObject> {
+	const place = { context, itemIndex, label: LABEL };
+	const { fileName = `${name}.pdf`, mimeType } = context.helpers.assertBinaryData(itemIndex, name);
+	const data = await context.helpers.getBinaryDataBuffer(itemIndex, name);
+	if (data.length === 0) {
+		refuse(place, `holds an empty file: '${fileName}'`, 'Check where the file comes from.');
+	}
+	if (data.length > MOST_BYTES) {
+		const megabytes = (data.length / (1024 * 1024)).toFixed(1);
+		refuse(
+			place,
+			`holds a file of ${megabytes} MB: '${fileName}'`,
+			'Paystand takes files of up to 20 MB. Make it smaller or split it.',
+		);
+	}
+	const isPdf = data.subarray(0, PDF_HEAD_BYTES).includes('%PDF-');
+	if (!isPdf && context.getNodeParameter('pdfOnly', itemIndex) === true) {
+		refuse(
+			place,
+			`holds a file that is not a PDF: '${fileName}'`,
+			"Convert it to PDF, or turn 'PDF Only' off if your Paystand account takes other files.",
+		);
+	}
+	const reply = await requestObject(context, {
+		method: 'POST',
+		path: ['receivables', receivableId, 'attachments'],
+		file: {
+			field: 'attachment',
+			fileName,
+			contentType: isPdf ? 'application/pdf' : (mimeType ?? 'application/octet-stream'),
+			data,
+		},
+	});
+	return { ...reply, receivableId };
+}

@@ -1,0 +1,44 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { refusalOf } from '../../../../client/errors';
+import { paystandRequest } from '../../../../client/request';
+import {
+	attachmentId,
+	attachmentLocator,
+	receivableId,
+	receivableLocator,
+} from '../../fields/locators';
+import type { Operation } from '../operation';
+import { binaryField, binaryNames, pdfOnly, upload } from './files';
+
+export const replace: Operation = {
+	value: 'replace',
+	name: 'Replace',
+	action: 'Replace attachment',
+	description: 'Update an attachment: upload the new file, then remove the old one',
+	properties: [receivableLocator(), attachmentLocator(), binaryField(false), pdfOnly],
+
+	async execute(itemIndex, execution) {
+		const oldId = attachmentId(this, itemIndex);
+		const [name] = binaryNames(this, itemIndex);
+		const id = await receivableId(this, itemIndex, execution);
+		// In this order, so that an upload that does not succeed loses nothing (fact sheet 12.3).
+		const uploaded = await upload(this, itemIndex, id, name);
+		try {
+			await paystandRequest(this, {
+				method: 'DELETE',
+				path: ['receivables', id, 'attachments', oldId],
+			});
+		} catch (error) {
+			throw new NodeOperationError(
+				this.getNode(),
+				`The new attachment is there (ID ${String(uploaded.id)}), but the old one (ID ${oldId}) could not be removed`,
+				{
+					description: `Remove the old one with Attachment: Remove. Do not run this again: it would upload the file a second time. Paystand says: ${refusalOf(error)?.explanation ?? (error as Error).message}`,
+					itemIndex,
+				},
+			);
+		}
+		return { ...uploaded, replacedId: oldId };
+	},
+};

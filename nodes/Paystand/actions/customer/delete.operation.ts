@@ -1,0 +1,34 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { refusalOf } from '../../../../client/errors';
+import { paystandRequest } from '../../../../client/request';
+import { customerId, customerLocator } from '../../fields/locators';
+import type { Operation } from '../operation';
+
+export const remove: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete customer',
+	description: 'Delete a customer permanently. Not every Paystand account offers this.',
+	properties: [customerLocator()],
+
+	async execute(itemIndex, execution) {
+		const id = await customerId(this, itemIndex, execution);
+		try {
+			await paystandRequest(this, { method: 'DELETE', path: ['payerCustomers', id] });
+			return { deleted: true };
+		} catch (error) {
+			// Paystand's introduction promises this route, its FAQ denies it (fact sheet 12.1).
+			if (![404, 405, 501].includes(refusalOf(error)?.status ?? 0)) throw error;
+			throw new NodeOperationError(
+				this.getNode(),
+				'This Paystand account offers no deleting of customers through the API',
+				{
+					description:
+						'The customer was not changed. Remove or deactivate it in the Paystand dashboard, or cancel its receivables with Receivable: Cancel.',
+					itemIndex,
+				},
+			);
+		}
+	},
+};

@@ -1,0 +1,57 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { listRows } from '../../../../client/pages';
+import { contains } from '../../fields/filters';
+import { returnAllAndLimit, rowsWanted, simplify } from '../../fields/listing';
+import type { Operation } from '../operation';
+import { simplified } from './simplified';
+
+export const getMany: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many customers',
+	description: 'Retrieve a list of customers',
+	properties: [
+		...returnAllAndLimit(),
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			description: 'Paystand has no filters for customers: the list is read and filtered here',
+			options: [
+				{
+					displayName: 'Customer Name Contains',
+					name: 'customerName',
+					type: 'string',
+					default: '',
+				},
+				{
+					displayName: 'Email Contains',
+					name: 'email',
+					type: 'string',
+					default: '',
+				},
+				{
+					displayName: 'ERP Customer ID Contains',
+					name: 'extCustomerId',
+					type: 'string',
+					default: '',
+				},
+			],
+		},
+		simplify(),
+	],
+
+	async execute(itemIndex) {
+		const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+		const rows = await listRows(
+			this,
+			{ path: ['payerCustomers'] },
+			rowsWanted(this, itemIndex),
+			(row) => Object.entries(filters).every(([name, part]) => contains(row[name], part)),
+		);
+		return this.getNodeParameter('simplify', itemIndex) ? rows.map(simplified) : rows;
+	},
+};

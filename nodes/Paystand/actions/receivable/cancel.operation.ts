@@ -1,0 +1,23 @@
+import { requestObject } from '../../../../client/request';
+import { receivableId, receivableLocator } from '../../fields/locators';
+import type { Operation } from '../operation';
+import { withBalance } from './record';
+
+export const cancel: Operation = {
+	value: 'cancel',
+	name: 'Cancel',
+	action: 'Cancel receivable',
+	description:
+		'Cancel (void) a receivable. Paystand does not delete receivables: the record stays, with status cancelled.',
+	properties: [receivableLocator()],
+
+	async execute(itemIndex, execution) {
+		const id = await receivableId(this, itemIndex, execution);
+		const reply = await execution.inTurn(
+			`receivable ${id}`,
+			async () =>
+				await requestObject(this, { method: 'POST', path: ['receivables', id, 'cancel'] }),
+		);
+		return withBalance({ id, ...reply });
+	},
+};

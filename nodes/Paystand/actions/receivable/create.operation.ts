@@ -1,0 +1,19 @@
+import { requestObject } from '../../../../client/request';
+import type { Operation } from '../operation';
+import { additionalFields, newReceivable, requiredFields } from './fields';
+import { withBalance } from './record';
+
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create receivable',
+	description: 'Create a new receivable. The customer must exist in Paystand.',
+	properties: [...requiredFields, additionalFields],
+
+	async execute(itemIndex) {
+		const body = newReceivable(this, itemIndex);
+		return withBalance(
+			await requestObject(this, { method: 'POST', path: ['receivables', 'create'], body }),
+		);
+	},
+};

@@ -1,0 +1,17 @@
+import type { Resource } from '../operation';
+import { cancel } from './cancel.operation';
+import { create } from './create.operation';
+import { createOrUpdate } from './createOrUpdate.operation';
+import { labels } from './fields';
+import { get } from './get.operation';
+import { getMany } from './getMany.operation';
+import { getTransactions } from './getTransactions.operation';
+import { update } from './update.operation';
+
+export const receivable: Resource = {
+	value: 'receivable',
+	name: 'Receivable',
+	description: 'An invoice that a customer owes you',
+	labels,
+	operations: [cancel, create, createOrUpdate, get, getMany, getTransactions, update],
+};

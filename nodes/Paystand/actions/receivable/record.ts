@@ -1,0 +1,147 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { sameDay, storedDay } from '../../../../client/dates';
+import { fromCents, openBalance, sameAmount, toCents } from '../../../../client/money';
+import { labels } from './fields';
+
+const SHORT = ['id', 'extId', 'extCustomerId', 'status', 'amount', 'amountPaid'];
+const SHORT_REST = ['currency', 'date', 'dateDue'];
+
+/** A receivable as Paystand sent it, with its open balance, which Paystand does not send. */
+export function withBalance(record: IDataObject): IDataObject {
+	const balance = openBalance(record.amount, record.amountPaid);
+	return balance === undefined ? record : { ...record, openBalance: balance };
+}
+
+/** The ten fields of a receivable that a flow needs. */
+export function simplified(record: IDataObject): IDataObject {
+	const pick = (names: string[]) =>
+		Object.fromEntries(
+			names.filter((name) => record[name] !== undefined).map((name) => [name, record[name]]),
+		) as IDataObject;
+	const { openBalance: balance } = withBalance(record);
+	return {
+		...pick(SHORT),
+		...(balance !== undefined && { openBalance: balance }),
+		...pick(SHORT_REST),
+	};
+}
+
+/** The shape a person asked for, open balance included. */
+export function shaped(context: IExecuteFunctions, itemIndex: number, record: IDataObject) {
+	return context.getNodeParameter('simplify', itemIndex) ? simplified(record) : withBalance(record);
+}
+
+/**
+ * Whether a wanted receivable differs from the stored one. What no reply shows cannot be compared:
+ * the customer, when it goes by its other key, and the Invoice Number do not count as a change when
+ * the record does not show them.
+ *
+ * @param wanted a body as it is sent, under the names Paystand takes
+ */
+export function differs(record: IDataObject, wanted: IDataObject): boolean {
+	return Object.entries(wanted).some(([name, value]) => {
+		const stored = storedValue(record, name);
+		switch (name) {
+			case 'totalAmount':
+			case 'amountDue':
+				return !sameAmount(stored, value);
+			case 'postingDate':
+			case 'dueDate':
+				return !sameDay(stored, value);
+			case 'erpRef':
+			case 'extCustomerId':
+			case 'payerCustomerId':
+				return stored !== undefined && stored !== value;
+			default:
+				return JSON.stringify(stored) !== JSON.stringify(value);
+		}
+	});
+}
+
+/**
+ * The full body of an update: the stored record under the names Paystand takes, with the changes
+ * laid over it (fact sheet 12.18). A new total keeps what was paid, unless the changes name an
+ * amount due.
+ *
+ * @throws {NodeOperationError} when the Invoice Number is needed, or less is wanted in total than
+ *   was paid
+ */
+export function fullReceivable(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	record: IDataObject,
+	changes: IDataObject,
+): IDataObject {
+	const body: IDataObject = {};
+	for (const name of ['erpId', 'erpRef', 'totalAmount', 'currency', 'extCustomerId']) {
+		const value = storedValue(record, name);
+		if (value !== undefined) body[name] = value;
+	}
+	for (const name of ['postingDate', 'dueDate']) {
+		const stored = storedDay(storedValue(record, name));
+		if (stored !== undefined) body[name] = stored;
+	}
+	Object.assign(body, changes);
+	if (changes.payerCustomerId !== undefined) delete body.extCustomerId;
+
+	if (body.erpRef === undefined) {
+		throw new NodeOperationError(context.getNode(), `'${labels.erpRef}' is needed for an update`, {
+			description: `Paystand takes a receivable only whole and does not show its number, so enter it in '${labels.erpRef}'. Nothing was changed.`,
+			itemIndex,
+		});
+	}
+	body.totalAmount = decimal(body.totalAmount);
+	body.amountDue = changes.amountDue ?? balanceKept(context, itemIndex, record, body.totalAmount);
+	return body;
+}
+
+/** What is due of a new total when everything paid so far stays paid. */
+function balanceKept(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	record: IDataObject,
+	total: unknown,
+): string | undefined {
+	const balance = openBalance(total, record.amountPaid);
+	if (balance === undefined || (toCents(balance) ?? 0n) >= 0n) return balance;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'${labels.totalAmount}' (${String(total)}) is less than what was already paid (${decimal(record.amountPaid)})`,
+		{
+			description:
+				'Refund the difference in Paystand first, or correct the amount. Nothing was changed.',
+			itemIndex,
+		},
+	);
+}
+
+/** A stored value under the name that Paystand takes it by. */
+function storedValue(record: IDataObject, name: string): IDataObject[string] {
+	switch (name) {
+		case 'erpId':
+			return record.extId;
+		case 'erpRef':
+			return record.invoiceKey ?? undefined;
+		case 'totalAmount':
+			return record.amount;
+		case 'amountDue':
+			return openBalance(record.amount, record.amountPaid);
+		case 'postingDate':
+			return record.date;
+		case 'dueDate':
+			return record.dateDue;
+		case 'status':
+			// `paid` is Paystand's own word for an active receivable without a balance.
+			return record.status === 'paid' ? 'active' : record.status;
+		default:
+			return record[name] ?? undefined;
+	}
+}
+
+/** An amount of a reply, which may be a number, as the decimal string that a write takes. */
+function decimal(value: unknown): string {
+	const cents = toCents(value ?? 0);
+	return cents === undefined ? String(value) : fromCents(cents);
+}

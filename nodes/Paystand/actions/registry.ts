@@ -1,0 +1,74 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { attachment } from './attachment';
+import { customer } from './customer';
+import type { Operation, Resource } from './operation';
+import { receivable } from './receivable';
+
+/**
+ * Every resource of the node, in the order of the picker. Picker, fields and dispatch are all made
+ * from this array, so that they cannot drift apart.
+ */
+export const resources: Resource[] = [attachment, customer, receivable];
+
+/** The operation that two parameter values name, or `undefined`. */
+export function operationOf(
+	resourceValue: string,
+	operationValue: string,
+): { resource: Resource; operation: Operation } | undefined {
+	const resource = resources.find(({ value }) => value === resourceValue);
+	const operation = resource?.operations.find(({ value }) => value === operationValue);
+	return resource && operation && { resource, operation };
+}
+
+/** All parameters of the node: the Resource picker, the Operation pickers and every field. */
+export function properties(): INodeProperties[] {
+	return [resourcePicker(), ...resources.map(operationPicker), ...resources.flatMap(fieldsOf)];
+}
+
+function resourcePicker(): INodeProperties {
+	return {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: resources.map(({ name, value, description }) => ({ name, value, description })),
+		default: 'receivable',
+	};
+}
+
+function operationPicker(resource: Resource): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource.value] } },
+		options: resource.operations.map(
+			({ name, value, action, description }): INodePropertyOptions => ({
+				name,
+				value,
+				action,
+				description,
+			}),
+		),
+		default: 'getAll',
+	};
+}
+
+/** The fields of a resource, each shown for its operation only. */
+function fieldsOf(resource: Resource): INodeProperties[] {
+	return resource.operations.flatMap((operation) =>
+		operation.properties.map((property) => ({
+			...property,
+			displayOptions: {
+				...property.displayOptions,
+				show: {
+					resource: [resource.value],
+					operation: [operation.value],
+					...property.displayOptions?.show,
+				},
+			},
+		})),
+	);
+}

@@ -1,0 +1,111 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { explain, refusalOf } from '../../../client/errors';
+import { Execution } from './execution';
+import type { Operation, Output, Resource } from './operation';
+import { operationOf } from './registry';
+
+/** How many items are worked on at a time. Their output keeps the order of the input. */
+const AT_A_TIME = 10;
+
+/**
+ * Runs the chosen operation for every input item: the only loop over items, and the only place
+ * that knows of order, concurrency, "continue on fail" and item linking.
+ *
+ * @returns one output branch, in the order of the input
+ * @throws {NodeApiError | NodeOperationError} what the first item in order could not do, unless the
+ *   node is set to go on
+ */
+export async function run(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = this.getInputData();
+	const execution = new Execution();
+	const outputs: INodeExecutionData[][] = items.map(() => []);
+	let next = 0;
+	let stopped = false;
+
+	const worker = async () => {
+		while (!stopped && next < items.length && !this.getExecutionCancelSignal()?.aborted) {
+			const itemIndex = next++;
+			try {
+				outputs[itemIndex] = await runItem.call(this, itemIndex, execution);
+			} catch (error) {
+				if (!this.continueOnFail()) stopped = true;
+				throw error;
+			}
+		}
+	};
+	const workers = Array.from({ length: Math.min(AT_A_TIME, items.length) }, worker);
+	// All of them, even after a failure: none may still be writing when the execution has ended.
+	const ended = await Promise.allSettled(workers);
+	const failed = ended
+		.filter((end): end is PromiseRejectedResult => end.status === 'rejected')
+		.map((end) => end.reason as NodeApiError | NodeOperationError)
+		.sort((a, b) => Number(a.context.itemIndex) - Number(b.context.itemIndex));
+	if (failed.length > 0) throw failed[0];
+	return [outputs.flat()];
+}
+
+async function runItem(
+	this: IExecuteFunctions,
+	itemIndex: number,
+	execution: Execution,
+): Promise<INodeExecutionData[]> {
+	const resourceName = this.getNodeParameter('resource', itemIndex) as string;
+	const operationName = this.getNodeParameter('operation', itemIndex) as string;
+	const found = operationOf(resourceName, operationName);
+	try {
+		if (!found) {
+			throw new NodeOperationError(
+				this.getNode(),
+				`'${resourceName}: ${operationName}' is no operation of Paystand`,
+				{ description: "Choose 'Resource' and 'Operation' again from the lists." },
+			);
+		}
+		const output = await found.operation.execute.call(this, itemIndex, execution);
+		return linked(output, itemIndex);
+	} catch (error) {
+		const nodeError = worded(this, error, itemIndex, found);
+		if (!this.continueOnFail()) throw nodeError;
+		return [
+			{
+				json: { error: nodeError.message },
+				error: nodeError,
+				pairedItem: { item: itemIndex },
+			},
+		];
+	}
+}
+
+function linked(output: Output, itemIndex: number): INodeExecutionData[] {
+	const rows = Array.isArray(output) ? output : [output];
+	return rows.map((row) => ({
+		...(isItem(row) ? row : { json: row }),
+		pairedItem: { item: itemIndex },
+	}));
+}
+
+function isItem(row: IDataObject | INodeExecutionData): row is INodeExecutionData {
+	return typeof row.json === 'object' && row.json !== null && 'binary' in row;
+}
+
+/** The caught error as n8n's, in the words of the screen, saying which item it was. */
+function worded(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+	found?: { resource: Resource; operation: Operation },
+): NodeApiError | NodeOperationError {
+	const refusal = refusalOf(error);
+	const nodeError =
+		error instanceof NodeApiError || error instanceof NodeOperationError
+			? error
+			: new NodeOperationError(context.getNode(), error as Error);
+	if (refusal && !nodeError.context.worded) {
+		const { message, description } = explain(refusal, found?.resource.labels);
+		nodeError.message = message;
+		nodeError.description = description;
+	}
+	nodeError.context.itemIndex = itemIndex;
+	return nodeError;
+}

@@ -1,0 +1,42 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { jsonObject, refuse } from './input';
+
+const LABEL = 'Extra Fields (JSON)';
+
+/** Fields Paystand takes that this node does not know by name; every write has them. */
+export function extraFields(): INodeProperties {
+	return {
+		displayName: LABEL,
+		name: 'extraFields',
+		type: 'json',
+		default: '{}',
+		description: 'More fields as Paystand names them, sent as they are, e.g. {"memo": "Thank you"}',
+	};
+}
+
+/**
+ * A body with the extra fields added.
+ *
+ * @param given the value of Extra Fields
+ * @throws {NodeOperationError} when they are no JSON object, or hold a field that the body has
+ *   already: which of the two is meant is not for us to guess
+ */
+export function withExtraFields(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	body: IDataObject,
+	given: unknown,
+): IDataObject {
+	const place = { context, itemIndex, label: LABEL };
+	const extra = jsonObject(place, given);
+	const twice = Object.keys(extra).find((name) => Object.hasOwn(body, name));
+	if (twice !== undefined) {
+		refuse(
+			place,
+			`hold '${twice}', which has a field of its own`,
+			`Remove '${twice}' from '${LABEL}' and use the field.`,
+		);
+	}
+	return { ...body, ...extra };
+}

@@ -1,0 +1,77 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { pagesOf } from '../../../client/pages';
+import type { Execution } from '../actions/execution';
+
+/** The kinds of record that carry a key of the ERP. */
+export type KeyedKind = 'customer' | 'receivable';
+
+type Index = Map<string, IDataObject>;
+
+/** Where each kind is listed, and the stored name of its key (fact sheet 6.2, 6.3). */
+const LISTS: Record<KeyedKind, { path: string[]; storedKey: string }> = {
+	customer: { path: ['payerCustomers'], storedKey: 'extCustomerId' },
+	receivable: { path: ['receivables', 'read'], storedKey: 'extId' },
+};
+
+/** The stored name of a kind's key, as refusals and lists show it. */
+export function storedKeyOf(kind: KeyedKind): string {
+	return LISTS[kind].storedKey;
+}
+
+/**
+ * The record with a key of the ERP. Paystand offers no look-up by key, so the list is read, once
+ * per execution (fact sheet 12.17).
+ *
+ * @param key the ERP's key, exactly as Paystand stores it
+ * @returns the record as the list shows it, or `undefined`
+ */
+export async function recordByKey(
+	context: IExecuteFunctions,
+	execution: Execution,
+	kind: KeyedKind,
+	key: string,
+): Promise<IDataObject | undefined> {
+	return (await indexOf(context, execution, kind)).get(key);
+}
+
+/** Reads the list again and looks the key up, for when somebody else may have written meanwhile. */
+export async function freshRecordByKey(
+	context: IExecuteFunctions,
+	kind: KeyedKind,
+	key: string,
+): Promise<IDataObject | undefined> {
+	return (await readIndex(context, kind)).get(key);
+}
+
+/** Makes a record that was just written known to the items that follow in this execution. */
+export async function remember(
+	context: IExecuteFunctions,
+	execution: Execution,
+	kind: KeyedKind,
+	key: string,
+	record: IDataObject,
+): Promise<void> {
+	(await indexOf(context, execution, kind)).set(key, record);
+}
+
+async function indexOf(
+	context: IExecuteFunctions,
+	execution: Execution,
+	kind: KeyedKind,
+): Promise<Index> {
+	return await execution.once(`${kind} index`, async () => await readIndex(context, kind));
+}
+
+async function readIndex(context: IExecuteFunctions, kind: KeyedKind): Promise<Index> {
+	const { path, storedKey } = LISTS[kind];
+	const index: Index = new Map();
+	for await (const page of pagesOf(context, { path })) {
+		for (const row of page) {
+			const key = row[storedKey];
+			// Newest first: of two rows with one key the newest counts.
+			if (typeof key === 'string' && !index.has(key)) index.set(key, row);
+		}
+	}
+	return index;
+}

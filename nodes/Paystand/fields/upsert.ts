@@ -1,0 +1,73 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { refusalOf, saysExists } from '../../../client/errors';
+import { requestObject } from '../../../client/request';
+import type { PaystandRequest } from '../../../client/request';
+import type { Execution } from '../actions/execution';
+import { freshRecordByKey, recordByKey, remember, storedKeyOf } from './lookup';
+import type { KeyedKind } from './lookup';
+
+/** A create-or-update of one record. */
+export interface Upsert {
+	kind: KeyedKind;
+	/** The ERP's key. */
+	key: string;
+	create: PaystandRequest;
+	/** How the record is read whole. */
+	read: (id: string) => PaystandRequest;
+	/** Whether the wanted record differs from the stored one. */
+	isChanged: (record: IDataObject) => boolean;
+	/** The update, from the record as it was just read. */
+	update: (id: string, record: IDataObject) => PaystandRequest;
+}
+
+/**
+ * Creates a record, or updates the one with the same key, or leaves it alone when it is the same.
+ * The key is looked up before anything is written, so that it is right whether Paystand rejects,
+ * merges or duplicates a second create (fact sheet 12.16). Two items with one key take turns.
+ *
+ * @returns the record, with `outcome`: `created`, `updated` or `unchanged`
+ */
+export async function createOrUpdateByKey(
+	context: IExecuteFunctions,
+	execution: Execution,
+	upsert: Upsert,
+): Promise<IDataObject> {
+	const { kind, key } = upsert;
+	return await execution.inTurn(`${kind} ${key}`, async () => {
+		const known = await recordByKey(context, execution, kind, key);
+		const result = known
+			? await updateChanged(context, upsert, known)
+			: await createNew(context, upsert);
+		const { outcome: _, ...record } = result;
+		await remember(context, execution, kind, key, { ...known, ...record });
+		return result;
+	});
+}
+
+async function createNew(context: IExecuteFunctions, upsert: Upsert): Promise<IDataObject> {
+	try {
+		return { ...(await requestObject(context, upsert.create)), outcome: 'created' };
+	} catch (error) {
+		const refusal = refusalOf(error);
+		if (!refusal || !saysExists(refusal, storedKeyOf(upsert.kind))) throw error;
+		// Somebody else has created it since the list was read.
+		const record = await freshRecordByKey(context, upsert.kind, upsert.key);
+		if (!record) throw error;
+		return await updateChanged(context, upsert, record);
+	}
+}
+
+async function updateChanged(
+	context: IExecuteFunctions,
+	upsert: Upsert,
+	listed: IDataObject,
+): Promise<IDataObject> {
+	if (!upsert.isChanged(listed)) return { ...listed, outcome: 'unchanged' };
+	const id = String(listed.id);
+	// The list may be minutes old, and a payment may have come in since.
+	const record = await requestObject(context, upsert.read(id));
+	if (!upsert.isChanged(record)) return { ...record, outcome: 'unchanged' };
+	const updated = await requestObject(context, upsert.update(id, record));
+	return { ...record, ...updated, outcome: 'updated' };
+}
