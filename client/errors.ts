@@ -1,4 +1,4 @@
-import { NodeApiError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 
 /** What Paystand's error envelope says (fact sheet 3), every part of it optional. */
@@ -131,6 +131,13 @@ export function refusalError(node: INode, refusal: Refusal, body?: unknown): Nod
 /** The refusal a caught error carries, or `undefined` when it is no refusal of Paystand's. */
 export function refusalOf(error: unknown): Refusal | undefined {
 	return error instanceof NodeApiError ? (error.context.refusal as Refusal | undefined) : undefined;
+}
+
+/** The error as one of n8n's: itself when it is one already, else wrapped. */
+export function asNodeError(node: INode, error: unknown): NodeApiError | NodeOperationError {
+	return error instanceof NodeApiError || error instanceof NodeOperationError
+		? error
+		: new NodeOperationError(node, error as Error);
 }
 
 function wording(refusal: Refusal, field?: string, said?: string): [string, string] {

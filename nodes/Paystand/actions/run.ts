@@ -1,13 +1,20 @@
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeApiError,
+} from 'n8n-workflow';
 
-import { explain, refusalOf } from '../../../client/errors';
+import { asNodeError, explain, refusalOf } from '../../../client/errors';
 import { Execution } from './execution';
 import type { Operation, Output, Resource } from './operation';
 import { operationOf } from './registry';
 
 /** How many items are worked on at a time. Their output keeps the order of the input. */
 const AT_A_TIME = 10;
+
+type NodeFailure = NodeApiError | NodeOperationError;
 
 /**
  * Runs the chosen operation for every input item: the only loop over items, and the only place
@@ -20,37 +27,41 @@ const AT_A_TIME = 10;
 export async function run(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
 	const execution = new Execution();
-	const outputs: INodeExecutionData[][] = items.map(() => []);
+	const outputs: Array<INodeExecutionData[] | undefined> = items.map(() => undefined);
+	const failures: NodeFailure[] = [];
 	let next = 0;
-	let stopped = false;
 
 	const worker = async () => {
-		while (!stopped && next < items.length && !this.getExecutionCancelSignal()?.aborted) {
+		while (
+			failures.length === 0 &&
+			next < items.length &&
+			!this.getExecutionCancelSignal()?.aborted
+		) {
 			const itemIndex = next++;
-			try {
-				outputs[itemIndex] = await runItem.call(this, itemIndex, execution);
-			} catch (error) {
-				if (!this.continueOnFail()) stopped = true;
-				throw error;
-			}
+			const result = await runItem.call(this, itemIndex, execution);
+			if (Array.isArray(result)) outputs[itemIndex] = result;
+			else failures.push(result);
 		}
 	};
 	const workers = Array.from({ length: Math.min(AT_A_TIME, items.length) }, worker);
 	// All of them, even after a failure: none may still be writing when the execution has ended.
-	const ended = await Promise.allSettled(workers);
-	const failed = ended
-		.filter((end): end is PromiseRejectedResult => end.status === 'rejected')
-		.map((end) => end.reason as NodeApiError | NodeOperationError)
-		.sort((a, b) => Number(a.context.itemIndex) - Number(b.context.itemIndex));
-	if (failed.length > 0) throw failed[0];
-	return [outputs.flat()];
+	await Promise.all(workers);
+	const [first] = failures.sort((a, b) => itemOf(a) - itemOf(b));
+	if (first) {
+		if (items.length > 1) {
+			const done = outputs.filter((output) => output !== undefined).length;
+			first.description = `${first.description ?? ''} ${done} of ${items.length} items had gone through when the run stopped.`;
+		}
+		throw first;
+	}
+	return [outputs.flatMap((output) => output ?? [])];
 }
 
 async function runItem(
 	this: IExecuteFunctions,
 	itemIndex: number,
 	execution: Execution,
-): Promise<INodeExecutionData[]> {
+): Promise<INodeExecutionData[] | NodeFailure> {
 	const resourceName = this.getNodeParameter('resource', itemIndex) as string;
 	const operationName = this.getNodeParameter('operation', itemIndex) as string;
 	const found = operationOf(resourceName, operationName);
@@ -66,7 +77,7 @@ async function runItem(
 		return linked(output, itemIndex);
 	} catch (error) {
 		const nodeError = worded(this, error, itemIndex, found);
-		if (!this.continueOnFail()) throw nodeError;
+		if (!this.continueOnFail()) return nodeError;
 		return [
 			{
 				json: { error: nodeError.message },
@@ -85,6 +96,10 @@ function linked(output: Output, itemIndex: number): INodeExecutionData[] {
 	}));
 }
 
+function itemOf(failure: NodeFailure): number {
+	return Number(failure.context.itemIndex);
+}
+
 function isItem(row: IDataObject | INodeExecutionData): row is INodeExecutionData {
 	return typeof row.json === 'object' && row.json !== null && 'binary' in row;
 }
@@ -95,13 +110,10 @@ function worded(
 	error: unknown,
 	itemIndex: number,
 	found?: { resource: Resource; operation: Operation },
-): NodeApiError | NodeOperationError {
+): NodeFailure {
 	const refusal = refusalOf(error);
-	const nodeError =
-		error instanceof NodeApiError || error instanceof NodeOperationError
-			? error
-			: new NodeOperationError(context.getNode(), error as Error);
-	if (refusal && !nodeError.context.worded) {
+	const nodeError = asNodeError(context.getNode(), error);
+	if (refusal) {
 		const { message, description } = explain(refusal, found?.resource.labels);
 		nodeError.message = message;
 		nodeError.description = description;

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { refusalOf, saysExists } from '../../../client/errors';
+import { asNodeError, refusalOf, saysExists } from '../../../client/errors';
 import { requestObject } from '../../../client/request';
 import type { PaystandRequest } from '../../../client/request';
 import type { Execution } from '../actions/execution';
@@ -21,6 +21,11 @@ export interface Upsert {
 	update: (id: string, record: IDataObject) => PaystandRequest;
 }
 
+interface Result {
+	record: IDataObject;
+	outcome: 'created' | 'unchanged' | 'updated';
+}
+
 /**
  * Creates a record, or updates the one with the same key, or leaves it alone when it is the same.
  * The key is looked up before anything is written, so that it is right whether Paystand rejects,
@@ -36,24 +41,25 @@ export async function createOrUpdateByKey(
 	const { kind, key } = upsert;
 	return await execution.inTurn(`${kind} ${key}`, async () => {
 		const known = await recordByKey(context, execution, kind, key);
-		const result = known
+		const { record, outcome } = known
 			? await updateChanged(context, upsert, known)
 			: await createNew(context, upsert);
-		const { outcome: _, ...record } = result;
 		await remember(context, execution, kind, key, { ...known, ...record });
-		return result;
+		return { ...record, outcome };
 	});
 }
 
-async function createNew(context: IExecuteFunctions, upsert: Upsert): Promise<IDataObject> {
+async function createNew(context: IExecuteFunctions, upsert: Upsert): Promise<Result> {
 	try {
-		return { ...(await requestObject(context, upsert.create)), outcome: 'created' };
+		return { record: await requestObject(context, upsert.create), outcome: 'created' };
 	} catch (error) {
 		const refusal = refusalOf(error);
-		if (!refusal || !saysExists(refusal, storedKeyOf(upsert.kind))) throw error;
+		if (!refusal || !saysExists(refusal, storedKeyOf(upsert.kind))) {
+			throw asNodeError(context.getNode(), error);
+		}
 		// Somebody else has created it since the list was read.
 		const record = await freshRecordByKey(context, upsert.kind, upsert.key);
-		if (!record) throw error;
+		if (!record) throw asNodeError(context.getNode(), error);
 		return await updateChanged(context, upsert, record);
 	}
 }
@@ -62,12 +68,12 @@ async function updateChanged(
 	context: IExecuteFunctions,
 	upsert: Upsert,
 	listed: IDataObject,
-): Promise<IDataObject> {
-	if (!upsert.isChanged(listed)) return { ...listed, outcome: 'unchanged' };
+): Promise<Result> {
+	if (!upsert.isChanged(listed)) return { record: listed, outcome: 'unchanged' };
 	const id = String(listed.id);
 	// The list may be minutes old, and a payment may have come in since.
 	const record = await requestObject(context, upsert.read(id));
-	if (!upsert.isChanged(record)) return { ...record, outcome: 'unchanged' };
+	if (!upsert.isChanged(record)) return { record, outcome: 'unchanged' };
 	const updated = await requestObject(context, upsert.update(id, record));
-	return { ...record, ...updated, outcome: 'updated' };
+	return { record: { ...record, ...updated }, outcome: 'updated' };
 }

@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
+import { asNodeError } from '../../../../client/errors';
 import { receivableId, receivableLocator } from '../../fields/locators';
 import type { Operation } from '../operation';
 import { binaryField, binaryNames, pdfOnly, upload as uploadFile } from './files';
@@ -20,7 +21,7 @@ export const upload: Operation = {
 			try {
 				uploaded.push(await uploadFile(this, itemIndex, id, name));
 			} catch (error) {
-				if (uploaded.length === 0) throw error;
+				if (uploaded.length === 0) throw asNodeError(this.getNode(), error);
 				throw new NodeOperationError(
 					this.getNode(),
 					`Of ${names.length} files ${uploaded.length} went up, then: ${(error as Error).message}`,

@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import { refusalOf } from '../../../../client/errors';
+import { asNodeError, refusalOf } from '../../../../client/errors';
 import { paystandRequest } from '../../../../client/request';
 import { customerId, customerLocator } from '../../fields/locators';
 import type { Operation } from '../operation';
@@ -19,7 +19,9 @@ export const remove: Operation = {
 			return { deleted: true };
 		} catch (error) {
 			// Paystand's introduction promises this route, its FAQ denies it (fact sheet 12.1).
-			if (![404, 405, 501].includes(refusalOf(error)?.status ?? 0)) throw error;
+			if (![404, 405, 501].includes(refusalOf(error)?.status ?? 0)) {
+				throw asNodeError(this.getNode(), error);
+			}
 			throw new NodeOperationError(
 				this.getNode(),
 				'This Paystand account offers no deleting of customers through the API',

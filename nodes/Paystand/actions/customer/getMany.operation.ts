@@ -31,6 +31,7 @@ export const getMany: Operation = {
 					displayName: 'Email Contains',
 					name: 'email',
 					type: 'string',
+					placeholder: 'name@email.com',
 					default: '',
 				},
 				{
