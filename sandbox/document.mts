@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import addFormats from 'ajv-formats';
-import type { ErrorObject } from 'ajv';
-import type { OpenAPIBackend as Backend, Operation as ApiOperation } from 'openapi-backend';
+import type { FormatsPlugin } from 'ajv-formats';
+import { OpenAPIBackend, type Operation as ApiOperation } from 'openapi-backend';
 import { parse } from 'yaml';
-import { toRefusal, type RefusalRules } from './refusals.mts';
 import type { PaystandRefusal } from './errors.mts';
+import { toRefusal, type Fault, type RefusalRules } from './refusals.mts';
 
-const { OpenAPIBackend } = createRequire(import.meta.url)('openapi-backend') as {
-	OpenAPIBackend: typeof Backend;
-};
+// Its types and its exports disagree for an import.
+const addFormats = createRequire(import.meta.url)('ajv-formats') as FormatsPlugin;
 
 export const DOCUMENT_PATH = new URL('../api/paystand-x.openapi.yaml', import.meta.url);
 
@@ -51,6 +49,23 @@ export interface ApiDocument {
 	rateLimit: { requests: number; perSeconds: number };
 }
 
+/**
+ * The document as a plain tree. openapi-backend would resolve references itself, but forgets what
+ * stands beside a `$ref`, such as `x-stored-as`.
+ */
+function withoutReferences(node: unknown, root: object): unknown {
+	if (Array.isArray(node)) return node.map((entry) => withoutReferences(entry, root));
+	if (node === null || typeof node !== 'object') return node;
+	const { $ref, ...own } = node as { $ref?: string };
+	const resolved = Object.entries(own).map(([key, value]) => [key, withoutReferences(value, root)]);
+	if ($ref === undefined) return Object.fromEntries(resolved);
+	const target = $ref
+		.slice('#/'.length)
+		.split('/')
+		.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], root);
+	return { ...(withoutReferences(target, root) as object), ...Object.fromEntries(resolved) };
+}
+
 interface Extensions {
 	'x-delivery': DeliveryRules;
 	'x-rate-limit': { requests: number; perSeconds: number };
@@ -59,31 +74,31 @@ interface Extensions {
 
 /**
  * Loads the API document and compiles its schemas.
- * @throws when the document is not a valid OpenAPI document or lacks the root extensions
+ * @throws when the document lacks one of the root extensions that the sandbox reads
  */
 export async function loadDocument(): Promise<ApiDocument> {
-	const definition = parse(await readFile(DOCUMENT_PATH, 'utf8'));
+	const source = parse(await readFile(DOCUMENT_PATH, 'utf8')) as Extensions;
+	for (const key of ['x-delivery', 'x-rate-limit', 'x-refusals'] as const)
+		if (!source[key]) throw new Error(`the API document has no ${key}`);
+	const definition = withoutReferences(source, source) as never;
 	const api = new OpenAPIBackend({
 		definition,
-		strict: true,
+		// Without its own check of the document, which knows OpenAPI 3.0 only; the linter checks 3.1.
+		quick: true,
 		ajvOpts: { allErrors: true, verbose: true, strict: false },
 		customizeAjv: (ajv) => addFormats(ajv as never) as never,
 	});
 	await api.init();
-	const extensions = api.document as unknown as Extensions;
-	for (const key of ['x-delivery', 'x-rate-limit', 'x-refusals'] as const)
-		if (!extensions[key]) throw new Error(`the API document has no ${key}`);
 	return {
-		operations: api.router.getOperations().map((operation) => describe(api, operation)),
-		delivery: extensions['x-delivery'],
-		rateLimit: extensions['x-rate-limit'],
+		operations: api.router.getOperations().map((operation) => describe(api, operation, source)),
+		delivery: source['x-delivery'],
+		rateLimit: source['x-rate-limit'],
 	};
 }
 
-function describe(api: Backend, operation: ApiOperation): Operation {
+function describe(api: OpenAPIBackend, operation: ApiOperation, source: Extensions): Operation {
 	const { operationId } = operation;
 	if (!operationId) throw new Error(`${operation.method} ${operation.path} has no operationId`);
-	const rules = (api.document as unknown as Extensions)['x-refusals'];
 	const content = (operation.requestBody as { content?: object } | undefined)?.content ?? {};
 	return {
 		operationId,
@@ -99,8 +114,8 @@ function describe(api: Backend, operation: ApiOperation): Operation {
 				{ ...request, method: operation.method } as never,
 				operation,
 			);
-			const faults = (checked.errors ?? []).filter(matters);
-			return faults.length === 0 ? null : toRefusal(faults, rules, operation as never);
+			const faults = ((checked.errors ?? []) as Fault[]).filter(matters);
+			return faults.length === 0 ? null : toRefusal(faults, source['x-refusals'], operation as never);
 		},
 		replyFault(status, body) {
 			const { errors } = api.validator.validateResponse(body, operation, status);
@@ -114,8 +129,8 @@ function describe(api: Backend, operation: ApiOperation): Operation {
  * Ids of the path are looked up and headers are checked with the token, both give 401; a query key
  * that Paystand does not know does no harm (fact sheet 5, `format=json`).
  */
-function matters(error: ErrorObject): boolean {
+function matters(error: Fault): boolean {
 	if (/^\/(path|header|cookie)\b/.test(error.instancePath)) return false;
 	if (error.instancePath === '/query' && error.keyword === 'additionalProperties') return false;
-	return !['header', 'path', 'cookie'].includes(error.params?.missingProperty);
+	return !['header', 'path', 'cookie'].includes(String(error.params.missingProperty));
 }

@@ -1,4 +1,3 @@
-import type { ErrorObject } from 'ajv';
 import { PaystandRefusal } from './errors.mts';
 
 export interface Rule {
@@ -6,6 +5,17 @@ export interface Rule {
 	code: string;
 	detailCode?: string;
 	explanation?: string;
+}
+
+/** What Ajv tells of one breach of a schema. */
+export interface Fault {
+	keyword: string;
+	/** JSON pointer, e.g. `/requestBody/erpId`. */
+	instancePath: string;
+	schemaPath: string;
+	params: Record<string, unknown>;
+	message?: string;
+	data?: unknown;
 }
 
 /** How the document says a broken request is refused; an operation or a schema may say otherwise. */
@@ -35,7 +45,7 @@ interface DescribedOperation {
  * @param faults at least one
  */
 export function toRefusal(
-	faults: ErrorObject[],
+	faults: Fault[],
 	rules: RefusalRules,
 	operation: DescribedOperation,
 ): PaystandRefusal {
@@ -54,8 +64,7 @@ export function toRefusal(
 	const own = schemas.at(-1);
 	const kind = missing === null ? 'x-invalid' : 'x-missing';
 	const rule =
-		own?.[kind] ??
-		body[kind] ??
+		[body, ...schemas].findLast((schema) => schema?.[kind])?.[kind] ??
 		operation[kind] ??
 		(missing === null ? rules.invalid : rules.missing);
 	const parameter = [...path.slice(0, -1), own?.['x-stored-as'] ?? path.at(-1)]
@@ -70,17 +79,17 @@ export function toRefusal(
 	});
 }
 
-function isMissing(fault: ErrorObject): boolean {
+function isMissing(fault: Fault): boolean {
 	return fault.keyword === 'required';
 }
 
 /** Errors of the branches of a oneOf or anyOf; the choice itself reports too. */
-function insideChoice(fault: ErrorObject): boolean {
+function insideChoice(fault: Fault): boolean {
 	return /\/(oneOf|anyOf)\/\d+\//.test(fault.schemaPath);
 }
 
 /** A choice that no branch meets lacks what its first branch asks for. */
-function missingName(fault: ErrorObject, faults: ErrorObject[]): string | null {
+function missingName(fault: Fault, faults: Fault[]): string | null {
 	if (isMissing(fault)) return String(fault.params.missingProperty);
 	if (fault.keyword !== 'oneOf' || fault.params.passingSchemas !== null) return null;
 	const branch = faults.find((one) => isMissing(one) && insideChoice(one));
@@ -108,7 +117,7 @@ function childOf(schema: Schema, name: string): Schema | undefined {
 	return undefined;
 }
 
-function explain(fault: ErrorObject, parameter: string, missing: string | null): string {
+function explain(fault: Fault, parameter: string, missing: string | null): string {
 	if (missing !== null) return parameter ? `${parameter} is required.` : 'Body cannot be empty';
 	return `${parameter || 'The request'} ${fault.message}.`;
 }

@@ -34,7 +34,7 @@ export interface Payer extends Resource {
 }
 
 export interface PayerCustomer extends Resource {
-	object: 'payerCustomer';
+	object: 'customer';
 	extCustomerId: string;
 	customerName: string;
 	email: string;

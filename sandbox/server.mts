@@ -56,6 +56,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 	const app = fastify({
 		bodyLimit: MAX_BODY_BYTES,
 		forceCloseConnections: true,
+		ajv: { customOptions: { allowUnionTypes: true } },
 		routerOptions: { ignoreTrailingSlash: true },
 	});
 	const sandbox: Sandbox = {
@@ -93,7 +94,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 	for (const operation of document.operations)
 		mount(app, operation, { world: () => world, limits: () => limits, onError });
 	registerControl(app, sandbox);
-	registerDashboard(app, sandbox);
+	registerDashboard(app);
 	await app.ready();
 	return sandbox;
 }

@@ -25,7 +25,7 @@ export const customerRoutes: Record<string, Handler> = {
 		const customer: PayerCustomer = {
 			...extras(body, FIXED),
 			...stamp,
-			object: 'payerCustomer',
+			object: 'customer',
 			status: 'active',
 			extCustomerId: body.extCustomerId,
 			customerName: body.customerName,
