@@ -2,22 +2,11 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { N8nCredentials } from './credentials.mts';
+import { createClient, type N8nClient, OWNER } from './client.mts';
 import { n8nEnvironment } from './environment.mts';
-import { N8nExecutions } from './executions.mts';
 import { installPackage } from './install.mts';
 import { freePort, type N8nProcess, spawnN8n } from './process.mts';
-import { N8nSession, type Owner } from './session.mts';
-import { N8nTables } from './tables.mts';
-import { N8nWorkflows } from './workflows.mts';
-
-/** The person who signs in to every n8n started here; good on 127.0.0.1 only. */
-export const OWNER: Owner = {
-	email: 'owner@example.com',
-	password: 'Paystand-2026',
-	firstName: 'Alex',
-	lastName: 'Owner',
-};
+import type { Owner } from './session.mts';
 
 export interface N8nOptions {
 	/** Holds n8n's database, settings and packages; kept. Default: a temporary folder, removed by close(). */
@@ -33,19 +22,12 @@ export interface N8nOptions {
 }
 
 /** A running n8n, with its owner signed in. */
-export interface N8n {
-	/** The editor's address, `http://127.0.0.1:PORT`, without a slash at the end. */
-	readonly url: string;
+export interface N8n extends N8nClient {
 	readonly userFolder: string;
 	/** The one folder that n8n's file nodes may read and write. */
 	readonly filesFolder: string;
 	readonly logFile: string;
 	readonly owner: Owner;
-	readonly session: N8nSession;
-	readonly credentials: N8nCredentials;
-	readonly workflows: N8nWorkflows;
-	readonly executions: N8nExecutions;
-	readonly tables: N8nTables;
 	/** The process id of n8n's main process. */
 	pid(): number;
 	/** Ends n8n gracefully; its folder stays, for restart(). */
@@ -77,16 +59,17 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 	const logFile = options.log ?? join(userFolder, 'n8n.log');
 	const port = options.port ?? (await freePort());
 	const url = `http://127.0.0.1:${port}`;
-	const session = new N8nSession(url);
-	const workflows = new N8nWorkflows(session);
+	const client = createClient(url);
 	const boot = async (): Promise<N8nProcess> => {
 		const brokerPort = await freePort();
 		const env = { userFolder, filesFolder, port, brokerPort, env: options.env ?? {} };
 		const started = await spawnN8n(url, n8nEnvironment(env), logFile);
 		try {
-			await session.signIn(OWNER);
-			const active = (await workflows.list()).filter(({ activeVersionId }) => activeVersionId);
-			for (const { id } of active) await workflows.untilPublished(id);
+			await client.session.signIn(OWNER);
+			const known = await client.workflows.list();
+			for (const { id, activeVersionId } of known) {
+				if (activeVersionId) await client.workflows.untilPublished(id);
+			}
 			return started;
 		} catch (error) {
 			await started.stop();
@@ -97,16 +80,11 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 	if (options.tarball) await installPackage(options.tarball, userFolder);
 	let running = await boot();
 	return {
-		url,
+		...client,
 		userFolder,
 		filesFolder,
 		logFile,
 		owner: OWNER,
-		session,
-		workflows,
-		credentials: new N8nCredentials(session),
-		executions: new N8nExecutions(session, workflows),
-		tables: new N8nTables(session),
 		pid: () => running.pid,
 		stop: () => running.stop(),
 		kill: () => running.kill(),

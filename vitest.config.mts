@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import { defineConfig } from 'vitest/config';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * n8n-workflow ships an ES and a CommonJS copy. n8n-core requires the CommonJS one; with the other
+ * in our sources, `instanceof NodeApiError` fails and tests see errors that production never shows.
+ */
+const oneWorkflowPackage = [
+	{ find: /^n8n-workflow$/, replacement: require.resolve('n8n-workflow') },
+];
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				resolve: { alias: oneWorkflowPackage },
+				test: { name: 'unit', include: ['test/unit/**/*.test.mts'], testTimeout: 20_000 },
+			},
+			{
+				resolve: { alias: oneWorkflowPackage },
+				test: { name: 'engine', include: ['test/engine/**/*.test.mts'], testTimeout: 60_000 },
+			},
+			{
+				test: {
+					name: 'e2e',
+					include: ['test/e2e/**/*.test.mts'],
+					globalSetup: ['test/e2e/world.mts'],
+					// One n8n and one sandbox serve all files.
+					fileParallelism: false,
+					testTimeout: 180_000,
+					hookTimeout: 300_000,
+				},
+			},
+		],
+	},
+});
