@@ -1,0 +1,257 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { refund } from '../../../sandbox/life/refund.mts';
+import { DAY, HOUR, MINUTE, refusalOf, startLife, type Life } from './life.mts';
+
+let life: Life;
+beforeEach(() => {
+	life = startLife();
+});
+
+describe('a card payment', () => {
+	it('7.4 goes through created, processing, posted and paid, and never back', async () => {
+		life.pay([life.bill('289.82')]);
+		expect(life.states('payment')).toEqual(['created']);
+		await life.world.clock.advance(2_000);
+		expect(life.states('payment')).toEqual(['created', 'processing']);
+		await life.world.clock.advance(MINUTE);
+		expect(life.states('payment')).toEqual(['created', 'processing', 'posted']);
+		await life.world.clock.advance(30 * DAY);
+		expect(life.states('payment')).toEqual(['created', 'processing', 'posted', 'paid']);
+	});
+
+	it('7.5 the first event has an empty diff.previous, later ones what changed', async () => {
+		life.pay([life.bill('289.82')]);
+		await life.world.clock.advance(2_000);
+		const [created, , processing] = life.merchant.events.all();
+		expect(created!.diff.previous).toEqual({});
+		expect(created!.diff.changes).toMatchObject({ amount: '289.82', status: 'created' });
+		expect(processing!.diff.previous).toMatchObject({ status: 'created' });
+		expect(processing!.diff.changes).toMatchObject({ status: 'processing' });
+		expect(processing!.diff.changes).not.toHaveProperty('amount');
+	});
+
+	it('6.7 an event shows payer, card and empty lists, and nothing the sandbox keeps to itself', () => {
+		life.pay([life.bill('289.82')], { meta: { order: 7 } });
+		expect(life.told('payment')[0]).toMatchObject({
+			amount: '289.82',
+			settlementAmount: '289.82',
+			sourceType: 'Card',
+			ownerId: life.merchant.id,
+			payerId: life.customer.payer.id,
+			payer: { object: 'payer', externalId: 'CUST-42974F02' },
+			source: { brand: 'visa', last4: '4242', funding: 'credit', expirationYear: '2028' },
+			accountKey: 'default',
+			meta: { order: 7 },
+			refunds: [],
+			disputes: [],
+			holds: [],
+			customValues: [],
+		});
+		expect(JSON.stringify(life.merchant.events.all().map((event) => event.resource))).not.toMatch(
+			/"inner"|4242424242424242/,
+		);
+	});
+
+	it('8 card 0077 skips holding: paid when posted, and paid out the same day', async () => {
+		const payment = life.pay([life.bill('100.00')], { source: life.card('4000000000000077') });
+		await life.world.clock.advance(MINUTE);
+		expect(payment.status).toBe('paid');
+		expect(payment.datePaid).toBe(payment.datePosted);
+		await life.world.clock.advance(12 * HOUR);
+		const [transfer] = life.merchant.transfers.all();
+		// Noon in Los Angeles was 20:00 UTC, so that day ends at 08:00 UTC.
+		expect(transfer!.created).toBe('2026-11-24T07:59:59.999Z');
+	});
+
+	it.each([
+		['4000000000000002', 'Generic decline'],
+		['4000000000000069', 'The card has expired'],
+		['4000000000000127', 'The security code is incorrect'],
+	])(
+		'8 card %s is refused with 402 cardFailure and the failed payment is kept',
+		async (number, why) => {
+			const receivable = life.bill('50.00');
+			const refusal = refusalOf(() => life.pay([receivable], { source: life.card(number) }));
+			expect(refusal.status).toBe(402);
+			expect(refusal.details).toMatchObject({ code: 'cardFailure', explanation: why });
+			expect(life.states('payment')).toEqual(['created', 'failed']);
+			expect(life.merchant.payments.all()[0]).toMatchObject({ status: 'failed' });
+			expect(life.merchant.payments.all()[0]!.dateFailed).not.toBeNull();
+			await life.world.clock.advance(10 * DAY);
+			expect(receivable).toMatchObject({ amountPaid: '0.00', status: 'active' });
+			expect(life.merchant.fees.size).toBe(0);
+			expect(life.merchant.transfers.size).toBe(0);
+		},
+	);
+
+	it('8 a number that is no test card is refused with 422', () => {
+		const refusal = refusalOf(() => life.card('4111111111111111'));
+		expect(refusal.status).toBe(422);
+	});
+});
+
+describe('a bank payment', () => {
+	it.each([
+		['USD', '110000000'],
+		['CAD', '11000-000'],
+	])('8 the %s test account is posted after a day, then paid', async (currency, routing) => {
+		const receivable = life.bill('80.00', 'REC-1', currency);
+		const payment = life.pay([receivable], {
+			source: life.bank('000123456789', routing, currency),
+		});
+		await life.world.clock.advance(DAY);
+		expect(payment.status).toBe('posted');
+		await life.world.clock.advance(3 * DAY);
+		expect(payment.status).toBe('paid');
+		expect(life.merchant.disputes.size).toBe(0);
+	});
+
+	it('7.4 a returned debit leaves the payment posted and brings a dispute of type Bank', async () => {
+		const receivable = life.bill('80.00');
+		const payment = life.pay([receivable], { source: life.bank('000999999999', '110000000') });
+		await life.world.clock.advance(30 * DAY);
+		expect(payment.status).toBe('posted');
+		expect(receivable).toMatchObject({ status: 'paid', amountPaid: '80.00' });
+		expect(life.told('dispute').at(-1)).toMatchObject({ disputeType: 'Bank', status: 'lost' });
+		expect(life.states('dispute')).toEqual(['created', 'processing', 'active', 'lost']);
+	});
+});
+
+describe('what a payment pays', () => {
+	it('7.5 each receivable gets a transaction of its own, with the invoice key and the net amount', async () => {
+		const receivables = [life.bill('289.82', 'REC-C4F6D4CE'), life.bill('10.18', 'REC-2')];
+		const payment = life.pay(receivables);
+		await life.world.clock.advance(MINUTE);
+		const told = life.told('receivableTransaction');
+		expect(told).toHaveLength(2);
+		expect(told[0]).toMatchObject({
+			receivableId: receivables[0]!.id,
+			paymentId: payment.id,
+			resourceId: payment.id,
+			resourceType: 'Payment',
+			paymentOrigin: 'reminder',
+			amountApplied: '289.82',
+			status: 'active',
+			receivable: {
+				object: 'receivable',
+				extId: 'REC-C4F6D4CE',
+				extCustomerId: 'CUST-42974F02',
+				amountPaid: '289.82',
+				dateDue: '2026-12-01T00:00:00.000Z',
+			},
+			payment: { id: payment.id, currency: 'USD' },
+		});
+		expect(told[1]).toMatchObject({ amountApplied: '10.18' });
+	});
+
+	it('6.3 a receivable is paid when nothing is open, and stays active until then', async () => {
+		const receivable = life.bill('100.00');
+		const part = (amount: string) =>
+			life.pay([], { amount, receivables: [{ receivableId: receivable.id, amount }] });
+		part('30.00');
+		await life.world.clock.advance(MINUTE);
+		expect(receivable).toMatchObject({ amountPaid: '30.00', status: 'active', datePaid: null });
+		part('70.00');
+		await life.world.clock.advance(MINUTE);
+		expect(receivable).toMatchObject({ amountPaid: '100.00', status: 'paid' });
+		expect(receivable.datePaid).not.toBeNull();
+	});
+
+	it('6.7 the amount is gross; what is applied leaves the payer’s fee out', async () => {
+		const receivable = life.bill('100.00');
+		life.pay([receivable], { amount: '103.50' });
+		await life.world.clock.advance(MINUTE);
+		expect(receivable.amountPaid).toBe('100.00');
+		expect(life.told('payment')[0]).toMatchObject({ amount: '103.50' });
+		expect(life.told('receivableTransaction')[0]).toMatchObject({ amountApplied: '100.00' });
+	});
+
+	it('6.7 a payment without a receivable is unapplied', async () => {
+		const payment = life.pay([], { amount: '25.00' });
+		await life.world.clock.advance(3 * DAY);
+		expect(payment.status).toBe('paid');
+		expect(life.merchant.transactions.size).toBe(0);
+	});
+
+	it('does not take more than is open, counting payments that are not posted yet', async () => {
+		const receivable = life.bill('100.00');
+		life.pay([receivable]);
+		expect(refusalOf(() => life.pay([receivable])).status).toBe(422);
+		await life.world.clock.advance(MINUTE);
+		expect(refusalOf(() => life.pay([receivable])).status).toBe(422);
+		expect(life.merchant.payments.size).toBe(1);
+	});
+
+	it('refuses a cancelled receivable, another currency, and the same receivable twice', () => {
+		const cancelled = life.bill('10.00');
+		cancelled.status = 'cancelled';
+		const canadian = life.bill('10.00', 'REC-CAD', 'CAD');
+		const twice = life.bill('10.00');
+		for (const receivables of [[cancelled], [life.bill('1.00'), canadian], [twice, twice]])
+			expect(refusalOf(() => life.pay(receivables)).status).toBe(422);
+		expect(life.merchant.payments.size).toBe(0);
+	});
+});
+
+describe('8 the limits of Paystand’s own sandbox', () => {
+	it('are off unless switched on', () => {
+		expect(() => life.pay([life.bill('9000.00')])).not.toThrow();
+	});
+
+	it.each([
+		['card', '5000.00', '5000.01', 'cardFailure'],
+		['ach', '2000.00', '2000.01', 'bankFailure'],
+		['network', '1200.00', '1200.01', 'bankFailure'],
+	])('stop a %s payment over %s', (rail, most, more, code) => {
+		life.world.faults.set({ limits: true });
+		const bank = life.bank('000123456789', '110000000');
+		if (bank.type === 'Bank') bank.bank.verified = rail === 'network';
+		const source = rail === 'card' ? life.card('4242424242424242') : bank;
+		expect(() => life.pay([life.bill(most)], { source })).not.toThrow();
+		const refusal = refusalOf(() => life.pay([life.bill(more)], { source }));
+		expect(refusal).toMatchObject({ status: 402, details: { code } });
+	});
+});
+
+describe('the merchant’s fee', () => {
+	it('7.5 is delayed without an amount, then paystand with 7.52 on 289.82, on the same id', async () => {
+		life.pay([life.bill('289.82')]);
+		await life.world.clock.advance(29 * MINUTE);
+		expect(life.told('fee')).toHaveLength(1);
+		await life.world.clock.advance(MINUTE);
+		const [delayed, final] = life.told('fee');
+		expect(delayed).toMatchObject({
+			feeType: 'delayed',
+			status: 'active',
+			resourceAmount: '289.82',
+			resource: { object: 'payment', amount: '289.82', payerId: life.customer.payer.id },
+		});
+		expect(delayed).not.toHaveProperty('amount');
+		expect(final).toMatchObject({ id: delayed!.id, feeType: 'paystand', amount: '7.52' });
+	});
+
+	it('6.7 stands in the payment’s fees[] as it is now', async () => {
+		const payment = life.pay([life.bill('289.82')]);
+		expect(payment.fees).toEqual([expect.objectContaining({ feeType: 'delayed' })]);
+		await life.world.clock.advance(HOUR);
+		expect(payment.fees).toEqual([
+			expect.objectContaining({ feeType: 'paystand', amount: '7.52' }),
+		]);
+	});
+});
+
+it('300 payments over several receivables live their whole life within seconds', async () => {
+	const { world, merchant } = life;
+	const payments = Array.from({ length: 300 }, (_, index) =>
+		life.pay([life.bill('10.07'), life.bill('5.11'), life.bill(`${index}.99`)]),
+	);
+	const started = performance.now();
+	await world.clock.advance(DAY);
+	for (const payment of payments.slice(0, 20)) refund(world, merchant, payment, '3.00');
+	await world.clock.advance(20 * DAY);
+	expect(performance.now() - started).toBeLessThan(5_000);
+	expect(payments.every(({ status }) => status === 'paid')).toBe(true);
+	expect(merchant.transactions.size).toBe(900 + 20);
+	const paid = merchant.receivables.all().filter(({ status }) => status === 'paid');
+	expect(paid).toHaveLength(880);
+});
