@@ -30,7 +30,8 @@ const steps: Step[] = [
 		name: 'build',
 		run: async () => {
 			isStale = true;
-			await runTool(['npm', 'run', '--silent', 'build']);
+			// With CI set, the build prints lines instead of turning a wheel.
+			await runTool(['npm', 'run', '--silent', 'build'], { CI: 'true' });
 			isStale = false;
 		},
 	},
