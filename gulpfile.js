@@ -1,0 +1,89 @@
+'use strict';
+
+// What the TypeScript compiler leaves to do: the icons, and the nodes' output schemas, generated
+// from the API document so that they cannot drift from it.
+
+const { mkdir, readFile, rm, writeFile } = require('node:fs/promises');
+const path = require('node:path');
+
+const { dest, parallel, src } = require('gulp');
+const { $RefParser } = require('@apidevtools/json-schema-ref-parser');
+const { parse } = require('yaml');
+
+const DOCUMENT = path.join(__dirname, 'api', 'paystand-x.openapi.yaml');
+const OUTPUTS = path.join(__dirname, 'api', 'outputs.yaml');
+const SCHEMAS = path.join(__dirname, 'dist', 'nodes', 'Paystand', '__schema__', 'v1.0.0');
+/** n8n's editor reads these; the rest of a JSON Schema would only make the package larger. */
+const TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean'];
+
+async function clean() {
+	await rm(path.join(__dirname, 'dist'), { recursive: true, force: true });
+}
+
+function icons() {
+	return src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));
+}
+
+async function schemas() {
+	const document = await $RefParser.dereference(DOCUMENT);
+	const outputs = parse(await readFile(OUTPUTS, 'utf8'));
+	const replies = repliesOf(document);
+	for (const [resource, operations] of Object.entries(outputs)) {
+		await mkdir(path.join(SCHEMAS, resource), { recursive: true });
+		for (const [operation, output] of Object.entries(operations)) {
+			const file = path.join(SCHEMAS, resource, `${operation}.json`);
+			await writeFile(file, JSON.stringify(schemaOf(output, replies, `${resource}.${operation}`)));
+		}
+	}
+}
+
+/** operationId → the JSON Schema of its successful reply. */
+function repliesOf(document) {
+	const replies = new Map();
+	for (const methods of Object.values(document.paths)) {
+		for (const { operationId, responses } of Object.values(methods)) {
+			const success = Object.entries(responses ?? {}).find(([status]) => status.startsWith('2'));
+			const schema = success?.[1].content?.['application/json']?.schema;
+			if (operationId) replies.set(operationId, schema);
+		}
+	}
+	return replies;
+}
+
+/** The schema of one output item, as n8n wants it. */
+function schemaOf({ from, at, pick, plus = {} }, replies, name) {
+	const reply = from ? itemOf(replies.get(from), at) : { properties: {} };
+	if (!reply?.properties) throw new Error(`${name}: no reply schema for ${from} ${at ?? ''}`);
+	const names = pick ?? Object.keys(reply.properties);
+	const missing = names.filter((field) => !reply.properties[field]);
+	if (missing.length > 0) throw new Error(`${name}: ${from} has no ${missing.join(', ')}`);
+	const properties = Object.fromEntries(names.map((field) => [field, plain(reply.properties[field])]));
+	return { type: 'object', properties: { ...properties, ...plus }, version: 1 };
+}
+
+function itemOf(schema, at) {
+	const whole = merged(schema);
+	if (at) return merged(at.split('.').reduce((part, key) => part?.[key] ?? part?.properties?.[key], whole));
+	return whole?.properties?.results ? merged(whole.properties.results.items) : whole;
+}
+
+/** `allOf` laid together, since n8n's editor shows properties only. */
+function merged(schema) {
+	if (!schema?.allOf) return schema;
+	const parts = [schema, ...schema.allOf.map(merged)];
+	return { type: 'object', properties: Object.assign({}, ...parts.map((part) => part.properties)) };
+}
+
+function plain(schema) {
+	const whole = merged(schema);
+	const variant = whole.oneOf?.[0] ?? whole.anyOf?.[0];
+	if (variant) return plain(variant);
+	const type = [whole.type].flat().find((candidate) => TYPES.includes(candidate)) ?? 'object';
+	if (type === 'array') return { type, items: plain(whole.items ?? {}) };
+	if (type !== 'object') return { type };
+	const entries = Object.entries(whole.properties ?? {});
+	return { type, properties: Object.fromEntries(entries.map(([key, value]) => [key, plain(value)])) };
+}
+
+exports.clean = clean;
+exports.assets = parallel(icons, schemas);
