@@ -115,7 +115,9 @@ function describe(api: OpenAPIBackend, operation: ApiOperation, source: Extensio
 				operation,
 			);
 			const faults = ((checked.errors ?? []) as Fault[]).filter(matters);
-			return faults.length === 0 ? null : toRefusal(faults, source['x-refusals'], operation as never);
+			return faults.length === 0
+				? null
+				: toRefusal(faults, source['x-refusals'], operation as never);
 		},
 		replyFault(status, body) {
 			const { errors } = api.validator.validateResponse(body, operation, status);

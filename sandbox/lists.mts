@@ -75,7 +75,10 @@ function filterWindow(query: Query, options: ListOptions): Window | null {
 	if (!days) throw invalid('f.datepreset', preset, 'This date preset does not exist.');
 	const now = DateTime.fromJSDate(options.now, { zone });
 	return {
-		from: now.startOf('day').minus({ days: Number(days[1]) }).toMillis(),
+		from: now
+			.startOf('day')
+			.minus({ days: Number(days[1]) })
+			.toMillis(),
 		to: now.endOf('day').toMillis() + 1,
 	};
 }

@@ -98,10 +98,7 @@ export function answerError(
 	return reply.code(refusal.status).headers(refusal.headers).send(envelope(refusal));
 }
 
-function fromFramework(
-	error: FastifyError,
-	onError: (message: string) => void,
-): PaystandRefusal {
+function fromFramework(error: FastifyError, onError: (message: string) => void): PaystandRefusal {
 	const status = error.statusCode ?? 500;
 	if (status < 500) return refused(error.message);
 	onError(error.stack ?? String(error));

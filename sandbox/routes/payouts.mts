@@ -18,7 +18,10 @@ export const payoutRoutes: Record<string, Handler> = {
 		const { merchant, params, query } = call;
 		const report = reportOf(call);
 		if (report.status !== 'completed' && report.status !== 'reversed')
-			throw refused('The report is not complete yet.', { parameter: 'status', value: report.status });
+			throw refused('The report is not complete yet.', {
+				parameter: 'status',
+				value: report.status,
+			});
 		const rows = merchant.reportEntries
 			.all()
 			.filter((entry) => entry.inner.transferId === params.transferId);

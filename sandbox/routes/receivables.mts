@@ -135,9 +135,7 @@ function customerOf(merchant: Merchant, body: ReceivableInput): PayerCustomer {
 	const parameter = body.extCustomerId === undefined ? 'payerCustomerId' : 'extCustomerId';
 	const value = body[parameter]!;
 	const customer =
-		parameter === 'extCustomerId'
-			? merchant.customers.byKey(value)
-			: merchant.customers.get(value);
+		parameter === 'extCustomerId' ? merchant.customers.byKey(value) : merchant.customers.get(value);
 	if (customer) return customer;
 	throw refused('The customer does not exist: create it first.', {
 		detailCode: 'notFound',
