@@ -1,85 +1,11 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
+import type { INode, JsonObject } from 'n8n-workflow';
 
-/** What Paystand's error envelope says (fact sheet 3), every part of it optional. */
-export interface Refusal {
-	/** HTTP status; 0 when no reply arrived. */
-	status: number;
-	code?: string;
-	detailCode?: string;
-	/** The offending field under Paystand's stored name, e.g. `extId` for `erpId`. */
-	parameter?: string;
-	value?: string;
-	/** The most useful human text Paystand gave. */
-	explanation?: string;
-	/** Paystand's reference of this refusal, for its support. */
-	ref?: string;
-	/** How many times the request was sent, when more than once. */
-	attempts?: number;
-	/** True when the request may have taken effect although no good reply arrived. */
-	outcomeUnknown?: boolean;
-}
+import { asObject } from './refusal';
+import type { Refusal } from './refusal';
 
 /** The words a person sees for a stored name, e.g. `{ extId: 'ERP Invoice ID' }`. */
 export type Labels = Record<string, string>;
-
-const REMOTE_TEXT_LENGTH = 500;
-
-/**
- * Remote text made safe to show: control characters out, cut at 500 characters.
- *
- * @returns the text, or `undefined` when there is none
- */
-export function remoteText(value: unknown): string | undefined {
-	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const text = String(value)
-		// Control characters could forge lines in a log or hide text in the editor.
-		.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-		.trim();
-	if (text === '') return undefined;
-	return text.length > REMOTE_TEXT_LENGTH ? `${text.slice(0, REMOTE_TEXT_LENGTH)}…` : text;
-}
-
-/**
- * Reads a refused reply. Accepts `error` as Paystand's object or as an OAuth string with
- * `error_description` (fact sheet 12.14).
- *
- * @param status HTTP status of the reply
- * @param body the parsed body, whatever it is
- */
-export function readRefusal(status: number, body: unknown): Refusal {
-	const envelope = asObject(asObject(body).error);
-	const details = asObject(envelope.details);
-	const oauth = asObject(body);
-	return {
-		status,
-		code: remoteText(details.code) ?? remoteText(oauth.error) ?? remoteText(envelope.name),
-		detailCode: remoteText(details.detailCode),
-		parameter: remoteText(details.parameter),
-		value: remoteText(details.value),
-		explanation:
-			remoteText(details.explanation) ??
-			remoteText(details.description) ??
-			remoteText(oauth.error_description) ??
-			remoteText(envelope.description) ??
-			(typeof body === 'string' ? remoteText(body.replace(/<[^>]*>/g, ' ')) : undefined),
-		ref: remoteText(envelope.ref),
-	};
-}
-
-/**
- * Whether a refused create says that the key is taken. Paystand's status for it is unknown, so any
- * 400, 409 or 422 that points at the field, or says so in words, counts (fact sheet 12.16).
- *
- * @param storedName the key under its stored name, `extCustomerId` or `extId`
- */
-export function saysExists(refusal: Refusal, storedName: string): boolean {
-	if (![400, 409, 422].includes(refusal.status)) return false;
-	const words = [refusal.code, refusal.detailCode, refusal.explanation].join(' ');
-	if (/missing|required/i.test(words)) return false;
-	if (/duplicate|already\s*exist/i.test(words)) return true;
-	return refusal.status === 409 && refusal.parameter === storedName;
-}
 
 /**
  * The message and the next step for a refusal, in the words of the screen.
@@ -203,10 +129,4 @@ function wording(refusal: Refusal, field?: string, said?: string): [string, stri
 
 function ended(text: string): string {
 	return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-
-function asObject(value: unknown): IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as IDataObject)
-		: {};
 }

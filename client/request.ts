@@ -1,29 +1,16 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	IHookFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IPollFunctions,
-	IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { baseUrlOf } from './environments';
-import { readRefusal, refusalError, remoteText } from './errors';
-import type { Refusal } from './errors';
+import { refusalError } from './errors';
+import { readRefusal, remoteText } from './refusal';
+import type { Refusal } from './refusal';
 import { filePart } from './multipart';
 import type { FilePart } from './multipart';
-import { backoffMs, pacerFor, pause } from './pace';
-import type { Pacer } from './pace';
+import { backoffMs, pause } from './pace';
+import { sessionOf } from './session';
+import type { PaystandContext, Session } from './session';
 
-/** Where a request can be made from. */
-export type PaystandContext =
-	| IExecuteFunctions
-	| IHookFunctions
-	| ILoadOptionsFunctions
-	| IPollFunctions
-	| IWebhookFunctions;
+export type { PaystandContext } from './session';
 
 export interface PaystandRequest {
 	method: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
@@ -46,16 +33,6 @@ interface Reply {
 	body: unknown;
 }
 
-/** What one execution (one `this`) knows about its connection. */
-interface Session {
-	baseUrl: string;
-	pacer: Pacer;
-	/** The first request; it goes alone, so that one execution mints at most one token. */
-	first?: Promise<unknown>;
-	/** A 401 outlived a fresh token: it is not the token, so stop minting new ones. */
-	freshTokenRefused?: boolean;
-}
-
 const MOST_ATTEMPTS = 6;
 const TIMEOUT_MS = 60_000;
 const UPLOAD_TIMEOUT_MS = 300_000;
@@ -70,8 +47,6 @@ const UNREACHABLE: Record<string, string> = {
 	ENOTFOUND: 'its host name is not known',
 	ETIMEDOUT: 'it did not answer in time',
 };
-
-const sessions = new WeakMap<object, Promise<Session>>();
 
 /**
  * Sends a request to Paystand: the only place of this package that does HTTP. Authenticates through
@@ -204,29 +179,6 @@ function brokenReply(context: PaystandContext, session: Session, error: unknown)
 	throw error instanceof NodeOperationError
 		? error
 		: new NodeApiError(context.getNode(), error as never);
-}
-
-async function sessionOf(context: PaystandContext): Promise<Session> {
-	const known = sessions.get(context);
-	if (known) return await known;
-	const opening = openSession(context);
-	sessions.set(context, opening);
-	// A credential that cannot be read may be readable the next time.
-	opening.catch(() => sessions.delete(context));
-	return await opening;
-}
-
-async function openSession(context: PaystandContext): Promise<Session> {
-	const credential = await context.getCredentials('paystandApi');
-	const baseUrl = baseUrlOf(credential);
-	if (baseUrl === undefined) {
-		throw new NodeOperationError(
-			context.getNode(),
-			"The credential's 'Base URL' is not a web address",
-			{ description: 'Enter it as https://host/v3, or choose Production or Sandbox.' },
-		);
-	}
-	return { baseUrl, pacer: pacerFor(`${baseUrl} ${String(credential.clientId ?? '').trim()}`) };
 }
 
 function cancelSignal(context: PaystandContext): AbortSignal | undefined {

@@ -11,7 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import { baseUrlOf } from '../client/environments';
-import { readRefusal } from '../client/errors';
+import { readRefusal } from '../client/refusal';
 
 /** The one scope Paystand has; without it every later call is refused (fact sheet 2). */
 const SCOPE = 'auth';

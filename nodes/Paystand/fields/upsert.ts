@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { asNodeError, refusalOf, saysExists } from '../../../client/errors';
+import { asNodeError, refusalOf } from '../../../client/errors';
+import { saysExists } from '../../../client/refusal';
 import { requestObject } from '../../../client/request';
 import type { PaystandRequest } from '../../../client/request';
 import type { Execution } from '../actions/execution';

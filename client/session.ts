@@ -1,0 +1,60 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { baseUrlOf } from './environments';
+import { pacerFor } from './pace';
+import type { Pacer } from './pace';
+
+/** Where a request can be made from. */
+export type PaystandContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
+
+/** What one execution (one `this`) knows about its connection. */
+export interface Session {
+	baseUrl: string;
+	pacer: Pacer;
+	/** The first request; it goes alone, so that one execution mints at most one token. */
+	first?: Promise<unknown>;
+	/** A 401 outlived a fresh token: it is not the token, so stop minting new ones. */
+	freshTokenRefused?: boolean;
+}
+
+const sessions = new WeakMap<object, Promise<Session>>();
+
+/**
+ * The session of an execution, opened by its first request.
+ *
+ * @throws {NodeOperationError} when the credential's Base URL is no web address
+ */
+export async function sessionOf(context: PaystandContext): Promise<Session> {
+	const known = sessions.get(context);
+	if (known) return await known;
+	const opening = openSession(context);
+	sessions.set(context, opening);
+	// A credential that cannot be read may be readable the next time.
+	opening.catch(() => sessions.delete(context));
+	return await opening;
+}
+
+async function openSession(context: PaystandContext): Promise<Session> {
+	const credential = await context.getCredentials('paystandApi');
+	const baseUrl = baseUrlOf(credential);
+	if (baseUrl === undefined) {
+		throw new NodeOperationError(
+			context.getNode(),
+			"The credential's 'Base URL' is not a web address",
+			{ description: 'Enter it as https://host/v3, or choose Production or Sandbox.' },
+		);
+	}
+	return { baseUrl, pacer: pacerFor(`${baseUrl} ${String(credential.clientId ?? '').trim()}`) };
+}
