@@ -1,6 +1,7 @@
 import { requestObject } from '../../../../client/request';
 import type { Operation } from '../operation';
-import { additionalFields, newReceivable, requiredFields } from './fields';
+import { additionalFields, requiredFields } from './fields';
+import { newReceivable } from './input';
 import { withBalance } from './record';
 
 export const create: Operation = {

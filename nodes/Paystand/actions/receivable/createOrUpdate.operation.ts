@@ -1,6 +1,7 @@
 import { createOrUpdateByKey } from '../../fields/upsert';
 import type { Operation } from '../operation';
-import { additionalFields, newReceivable, overwriteBalance, requiredFields } from './fields';
+import { additionalFields, overwriteBalance, requiredFields } from './fields';
+import { newReceivable } from './input';
 import { differs, fullReceivable, withBalance } from './record';
 
 export const createOrUpdate: Operation = {

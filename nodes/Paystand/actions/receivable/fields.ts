@@ -1,10 +1,8 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { Labels } from '../../../../client/errors';
-import { openBalance, toCents } from '../../../../client/money';
-import { extraFields, withExtraFields } from '../../fields/extraFields';
-import { amount, day, optionalText, refuse, text } from '../../fields/input';
-import { customerLocator, pickedCustomer } from '../../fields/locators';
+import { extraFields } from '../../fields/extraFields';
+import { customerLocator } from '../../fields/locators';
 
 /**
  * Stored name → what the screen calls it. Paystand reports `erpId` as `extId`, `erpRef` as
@@ -159,96 +157,3 @@ export const updateFields: INodeProperties = {
 		{ ...totalAmount, required: undefined },
 	],
 };
-
-/** How each field is read and checked. */
-const READERS: Record<
-	string,
-	(
-		place: { context: IExecuteFunctions; itemIndex: number; label: string },
-		value: unknown,
-	) => unknown
-> = {
-	erpId: text,
-	erpRef: text,
-	totalAmount: (place, value) => amount(place, value, 'positive'),
-	amountDue: (place, value) => amount(place, value, 'zero'),
-	currency: text,
-	postingDate: day,
-	dueDate: day,
-	status: text,
-};
-
-/**
- * The body of a new receivable, from the fields of the screen. Without an Amount Due it is due in
- * full.
- *
- * @throws {NodeOperationError} naming the field that is empty or malformed
- */
-export function newReceivable(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const more = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const fields = requiredFields.filter(({ name }) => name in READERS);
-	const given = Object.fromEntries(
-		fields.map(({ name }) => [name, context.getNodeParameter(name, itemIndex)]),
-	);
-	const body: IDataObject = {
-		...customerOf(context, itemIndex),
-		...read(context, itemIndex, given as IDataObject, { keepEmpty: true }),
-		...read(context, itemIndex, more),
-	};
-	body.amountDue ??= body.totalAmount;
-	const open = openBalance(body.totalAmount, body.amountDue);
-	if ((toCents(open) ?? 0n) < 0n) {
-		refuse(
-			{ context, itemIndex, label: labels.amountDue },
-			`(${String(body.amountDue)}) is more than '${labels.totalAmount}' (${String(body.totalAmount)})`,
-			'Correct one of the two amounts.',
-		);
-	}
-	return withExtraFields(context, itemIndex, body, more.extraFields);
-}
-
-/**
- * What an update changes, from the fields of the screen.
- *
- * @throws {NodeOperationError} when nothing is to be changed, or a field is malformed
- */
-export function changedFields(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const given = context.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
-	const erpRef = optionalText(
-		{ context, itemIndex, label: labels.erpRef },
-		context.getNodeParameter('erpRef', itemIndex, ''),
-	);
-	const changes = {
-		...(erpRef !== undefined && { erpRef }),
-		...read(context, itemIndex, given),
-	};
-	const body = withExtraFields(context, itemIndex, changes, given.extraFields);
-	if (Object.keys(body).length > 0) return body;
-	return refuse(
-		{ context, itemIndex, label: updateFields.displayName },
-		'are empty',
-		'Add at least one field to change.',
-	);
-}
-
-/** Exactly one of the two ways Paystand takes a customer (fact sheet 6.3). */
-function customerOf(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const choice = pickedCustomer(context, itemIndex);
-	return 'key' in choice ? { extCustomerId: choice.key } : { payerCustomerId: choice.id };
-}
-
-function read(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	given: IDataObject,
-	{ keepEmpty = false } = {},
-): IDataObject {
-	const body: IDataObject = {};
-	for (const [name, value] of Object.entries(given)) {
-		const reader = READERS[name];
-		const empty = value === '' || value === null || value === undefined;
-		if (!reader || (empty && !keepEmpty)) continue;
-		body[name] = reader({ context, itemIndex, label: labels[name] }, value) as string;
-	}
-	return body;
-}

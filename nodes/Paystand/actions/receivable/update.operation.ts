@@ -1,7 +1,8 @@
 import { requestObject } from '../../../../client/request';
 import { receivableId, receivableLocator } from '../../fields/locators';
 import type { Operation } from '../operation';
-import { changedFields, invoiceNumber, updateFields } from './fields';
+import { invoiceNumber, updateFields } from './fields';
+import { changedFields } from './input';
 import { fullReceivable, withBalance } from './record';
 
 export const update: Operation = {
