@@ -9,6 +9,8 @@ const SLICE_MS = 500;
 /** Seconds above this are an epoch time, not a distance (fact sheet 12.12). */
 const EPOCH_SECONDS = 1_000_000_000;
 const LONGEST_WAIT_MS = 120_000;
+/** Reset headers are in whole seconds; a jump beyond that is the next window. */
+const NEW_WINDOW_MS = 1500;
 
 /**
  * Keeps all requests of one API key under Paystand's limit. One pacer serves every execution in
@@ -23,46 +25,62 @@ export class Pacer {
 
 	private blockedUntil = 0;
 
+	/** Sent but not answered: the server may not have counted them yet. */
+	private inFlight = 0;
+
 	/**
-	 * Waits until a request may start and takes its place in the window.
+	 * Sends a request when the limit allows it.
 	 *
+	 * @param send makes one round trip; a broken connection is a reply of status 0, not an exception
 	 * @param signal stops the wait when the execution is cancelled
+	 * @returns the reply and, for a 429, how many milliseconds to wait as its headers say
 	 */
-	async admit(signal?: AbortSignal): Promise<void> {
+	async run<T extends { status: number; headers: IDataObject }>(
+		send: () => Promise<T>,
+		signal?: AbortSignal,
+	): Promise<{ reply: T; waitMs: number }> {
+		await this.admitted(signal);
+		this.remaining -= 1;
+		this.inFlight += 1;
+		try {
+			const reply = await send();
+			return { reply, waitMs: this.learn(reply.status, reply.headers) };
+		} finally {
+			this.inFlight -= 1;
+		}
+	}
+
+	private async admitted(signal?: AbortSignal): Promise<void> {
 		for (;;) {
 			const now = Date.now();
 			if (now >= this.resetAt) {
 				this.remaining = DOCUMENTED_LIMIT;
 				this.resetAt = now + WINDOW_MS;
 			}
-			const waitMs = Math.max(this.blockedUntil - now, this.remaining > 0 ? 0 : this.resetAt - now);
-			if (waitMs <= 0) break;
+			const windowMs = this.remaining > 0 ? 0 : this.resetAt - now;
+			const waitMs = Math.max(this.blockedUntil - now, windowMs);
+			if (waitMs <= 0) return;
 			await pause(waitMs, signal);
 		}
-		this.remaining -= 1;
 	}
 
-	/**
-	 * Learns from a reply.
-	 *
-	 * @param status HTTP status
-	 * @param headers reply headers, names in any case
-	 * @returns for a 429, how many milliseconds to wait as the headers say; else `undefined`
-	 */
-	learn(status: number, headers: IDataObject): number | undefined {
+	private learn(status: number, headers: IDataObject): number {
 		const read = headerReader(headers);
 		const remaining = count(read('ratelimit-remaining') ?? read('x-ratelimit-remaining'));
 		const resetMs = distanceMs(read('ratelimit-reset') ?? read('x-ratelimit-reset'));
+		const now = Date.now();
 		if (remaining !== undefined && resetMs !== undefined) {
-			this.resetAt = Date.now() + resetMs;
-			// Replies overtake each other: an older one may still say more was left.
-			this.remaining = Math.min(this.remaining, remaining);
+			const left = remaining - (this.inFlight - 1);
+			const isNewWindow = now + resetMs > this.resetAt + NEW_WINDOW_MS;
+			// Within a window replies overtake each other: an older one may still say more was left.
+			this.remaining = isNewWindow ? left : Math.min(this.remaining, left);
+			this.resetAt = now + resetMs;
 		}
-		if (status !== 429) return undefined;
+		if (status !== 429) return 0;
 
 		const waitMs = Math.min(distanceMs(read('retry-after')) ?? resetMs ?? 0, LONGEST_WAIT_MS);
 		// The limit is the key's, so a refusal of one request holds back all of them.
-		this.blockedUntil = Math.max(this.blockedUntil, Date.now() + waitMs);
+		this.blockedUntil = Math.max(this.blockedUntil, now + waitMs);
 		return waitMs;
 	}
 }

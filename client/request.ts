@@ -98,9 +98,8 @@ async function sendUntilDone(
 	const repeatable = request.repeatable ?? request.method !== 'POST';
 
 	for (let attempt = 1; ; attempt++) {
-		await session.pacer.admit(signal);
-		const reply = await sendOnce(context, session, request);
-		const waitMs = session.pacer.learn(reply.status, reply.headers);
+		const send = async () => await sendOnce(context, session, request);
+		const { reply, waitMs } = await session.pacer.run(send, signal);
 		if (reply.status >= 200 && reply.status < 300)
 			return reply.body === '' ? {} : (reply.body ?? {});
 
@@ -110,7 +109,7 @@ async function sendUntilDone(
 		const broken = reply.status === 0 || RETRIED_STATUSES.includes(reply.status);
 		const again = reply.status === 429 || (broken && repeatable);
 		if (again && attempt < MOST_ATTEMPTS) {
-			await pause(Math.max(waitMs ?? 0, backoffMs(attempt)), signal);
+			await pause(Math.max(waitMs, backoffMs(attempt)), signal);
 			continue;
 		}
 
