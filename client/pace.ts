@@ -9,6 +9,8 @@ const SLICE_MS = 500;
 /** Seconds above this are an epoch time, not a distance (fact sheet 12.12). */
 const EPOCH_SECONDS = 1_000_000_000;
 const LONGEST_WAIT_MS = 120_000;
+/** After a 429 without any header: so long that all attempts together outlast a window. */
+const UNTOLD_WAIT_MS = 15_000;
 /** Reset headers are in whole seconds; a jump beyond that is the next window. */
 const NEW_WINDOW_MS = 1500;
 
@@ -78,7 +80,10 @@ export class Pacer {
 		}
 		if (status !== 429) return 0;
 
-		const waitMs = Math.min(distanceMs(read('retry-after')) ?? resetMs ?? 0, LONGEST_WAIT_MS);
+		const waitMs = Math.min(
+			distanceMs(read('retry-after')) ?? resetMs ?? UNTOLD_WAIT_MS,
+			LONGEST_WAIT_MS,
+		);
 		// The limit is the key's, so a refusal of one request holds back all of them.
 		this.blockedUntil = Math.max(this.blockedUntil, now + waitMs);
 		return waitMs;
