@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PaystandRefusal } from './errors.mts';
+import { retryAfter } from './limits.mts';
 import { createRandom, type Random } from './random.mts';
 
 /** What goes wrong, and how often. Rates are shares of the requests, 0 to 1. */
@@ -114,7 +115,7 @@ export function createFaults(seed: number): Faults {
 			if (twice) hits.duplicates++;
 			return twice;
 		},
-		shuffled: (length) => (settings.shuffle ? Math.floor(random.next() * length) : 0),
+		shuffled: (length) => (settings.shuffle ? random.below(length) : 0),
 	};
 }
 
@@ -151,13 +152,6 @@ export function amountsAsNumbers<T>(value: T): T {
 	) as T;
 }
 
-/** The header that tells when to come back, in the form the settings ask for; real time. */
-export function comeBack(settings: FaultSettings, seconds: number): Record<string, string> {
-	if (settings.retryAfter === 'none') return {};
-	const date = new Date(Date.now() + seconds * 1000).toUTCString();
-	return { 'Retry-After': settings.retryAfter === 'date' ? date : String(Math.ceil(seconds)) };
-}
-
 /**
  * Lets the faults hit the requests under `/v3` of an app.
  * @param current the faults of the world as it is now, since a reset replaces the world
@@ -175,7 +169,7 @@ export function registerFaults(app: FastifyInstance, current: () => Faults): voi
 			throw new PaystandRefusal(
 				429,
 				{ code: 'tooManyRequests', explanation: 'Too many requests.' },
-				comeBack(current().settings, 1),
+				retryAfter(current().settings.retryAfter, 1, Date.now()),
 			);
 		if (fault === 'serverError')
 			throw new PaystandRefusal(status, {

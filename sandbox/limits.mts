@@ -56,7 +56,8 @@ function limitHeaders(
 	);
 }
 
-function retryAfter(
+/** The header that tells when to come back, in the form the settings ask for; real time. */
+export function retryAfter(
 	form: FaultSettings['retryAfter'],
 	seconds: number,
 	time: number,

@@ -2,10 +2,8 @@
 export interface Random {
 	/** A number from 0 (inclusive) to 1 (exclusive). */
 	next(): number;
-	/** One entry of a list that is not empty. */
-	pick<T>(list: readonly T[]): T;
-	/** A shuffled copy; the list itself stays. */
-	shuffle<T>(list: readonly T[]): T[];
+	/** A whole number from 0 to `limit` (exclusive). */
+	below(limit: number): number;
 	/** `length` characters of `alphabet`. */
 	text(alphabet: string, length: number): string;
 }
@@ -31,15 +29,7 @@ export function createRandom(seed: number): Random {
 	const below = (limit: number) => Math.floor(next() * limit);
 	return {
 		next,
-		pick: (list) => list[below(list.length)]!,
-		shuffle(list) {
-			const copy = [...list];
-			for (let last = copy.length - 1; last > 0; last--) {
-				const other = below(last + 1);
-				[copy[last], copy[other]] = [copy[other]!, copy[last]!];
-			}
-			return copy;
-		},
+		below,
 		text: (alphabet, length) =>
 			Array.from({ length }, () => alphabet[below(alphabet.length)]).join(''),
 	};

@@ -163,21 +163,21 @@ describe('7.2 at least once, in any order', () => {
 
 	it('keeps the order unless it is told to shuffle, then loses nothing', async () => {
 		const order = async () => {
-			for (let count = 0; count < 60; count++) cause();
+			for (let count = 0; count < 200; count++) cause();
 			await life.world.clock.idle();
 			const sent = life.merchant.events.all().map(({ id }) => id);
 			const places = receiver.received.map(({ event }) => sent.indexOf(event.id));
 			receiver.received.length = 0;
-			return places.slice(-60);
+			return places.slice(-200);
 		};
-		// Chance moves an event by 20 places on average, 20 deliveries at a time by a few.
+		// Chance moves an event by 67 places on average, 20 deliveries at a time by up to a dozen.
 		const moved = (places: number[]) =>
 			places.reduce((sum, place, index) => sum + Math.abs(place - index), 0) / places.length;
-		expect(moved(await order())).toBeLessThan(10);
+		expect(moved(await order())).toBeLessThan(30);
 		life.world.faults.set({ shuffle: true });
-		const shuffled = (await order()).map((place) => place - 60);
-		expect(moved(shuffled)).toBeGreaterThan(12);
-		expect(shuffled.toSorted((a, b) => a - b)).toEqual([...Array(60).keys()]);
+		const shuffled = (await order()).map((place) => place - 200);
+		expect(moved(shuffled)).toBeGreaterThan(45);
+		expect(shuffled.toSorted((a, b) => a - b)).toEqual([...Array(200).keys()]);
 	});
 });
 
