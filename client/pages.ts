@@ -6,6 +6,10 @@ import type { PaystandContext } from './request';
 
 /** Paystand's own page size (fact sheet 12.11). */
 export const PAGE_SIZE = 50;
+/** How many pages are asked for at a time, when many are wanted. */
+const AT_A_TIME = 12;
+/** How often a gap is read again before the list is given up as too restless. */
+const MOST_REPAIRS = 50;
 
 export interface ListRequest {
 	/** Path segments below `/v3`, e.g. `['receivables', 'read']`. */
@@ -13,46 +17,59 @@ export interface ListRequest {
 	query?: IDataObject;
 	/** `f.` where the list takes `f.limit` and `f.offset` (Pattern A of fact sheet 5), else empty. */
 	prefix?: '' | 'f.';
-	pageSize?: number;
-	/** Where to begin, in rows. */
-	offset?: number;
+	/** How many rows are wanted at most; without it all of them. */
+	most?: number;
 }
 
+type Page = IDataObject[];
+
 /**
- * Reads a list page by page. It ends at a page shorter than the page size, since nobody knows
- * whether `count` is the total (fact sheet 12.10). A row that a newer one pushed onto the next page
- * is given once, known by its `id`.
+ * Reads a list, many pages at a time. It ends at a page shorter than the page size, since nobody
+ * knows whether `count` is the total (fact sheet 12.10).
  *
- * @yields the new rows of one page
+ * Rows appear while a list is read and push the others onto later pages. Neighbouring pages are
+ * therefore asked for with one row in common: where that row is missing, the rows between were
+ * pushed past us and are read again. A row met twice is given once, known by its `id`.
+ *
+ * @yields the new rows of one page, in the order of the list
  * @throws {NodeOperationError} when a reply holds no list: an unknown shape is never taken for an
  *   empty list
  */
 export async function* pagesOf(
 	context: PaystandContext,
 	request: ListRequest,
-): AsyncGenerator<IDataObject[]> {
-	const { path, query, prefix = '', pageSize = PAGE_SIZE } = request;
+): AsyncGenerator<Page> {
+	const size = Math.min(PAGE_SIZE, request.most ?? PAGE_SIZE);
+	const stride = Math.max(size - 1, 1);
+	const last = request.most === undefined ? Infinity : Math.ceil(request.most / stride);
+	const read = async (index: number) => await readPage(context, request, size, index * stride);
 	const seen = new Set<unknown>();
-	let former = '';
-	for (let offset = request.offset ?? 0; ; offset += pageSize) {
-		const body = await paystandRequest(context, {
-			method: 'GET',
-			path,
-			query: { ...query, [`${prefix}limit`]: pageSize, [`${prefix}offset`]: offset },
-		});
-		const rows = rowsOf(body);
-		if (rows === undefined) {
-			throw new NodeOperationError(context.getNode(), 'Paystand answered without a list', {
-				description: `'results' is missing in the reply to ${path.join('/')}. Nothing was read.`,
-			});
+	const fresh = (page: Page) => {
+		const rows = page.filter(({ id }) => id === undefined || !seen.has(id));
+		for (const { id } of page) seen.add(id);
+		return rows;
+	};
+
+	let former = await read(0);
+	yield fresh(former);
+	if (former.length < size) return;
+
+	const underWay: Array<Promise<Page>> = [];
+	for (let index = 1, asked = 1; index < last; index++) {
+		// The first look goes alone and the next few carefully: most lists are short.
+		const width = Math.min(index * 2, AT_A_TIME);
+		for (; asked < last && underWay.length < width; asked++) {
+			const page = read(asked);
+			// Pages asked for in advance may never be looked at, when the reader has enough.
+			page.catch(() => undefined);
+			underWay.push(page);
 		}
-		const fresh = rows.filter((row) => row.id === undefined || !seen.has(row.id));
-		for (const row of rows) seen.add(row.id);
-		yield fresh;
-		// The same page again means that the list does not page: going on would never end.
-		const ids = rows.map((row) => String(row.id)).join();
-		if (rows.length < pageSize || ids === former) return;
-		former = ids;
+		const page = (await underWay.shift()) as Page;
+		if (isSamePage(former, page)) return;
+		if (!adjoins(former, page)) yield fresh(await between(context, former, page, index, read));
+		yield fresh(page);
+		if (page.length < size) return;
+		former = page;
 	}
 }
 
@@ -60,27 +77,108 @@ export async function* pagesOf(
  * A list, or its first rows.
  *
  * @param limit how many rows at most; no page is fetched beyond them
- * @param keep rows it refuses do not count towards `limit`
+ * @param keep filters rows on our side; what it refuses does not count towards `limit`
  */
 export async function listRows(
 	context: PaystandContext,
 	request: ListRequest,
 	limit = Number.POSITIVE_INFINITY,
-	keep: (row: IDataObject) => boolean = () => true,
+	keep?: (row: IDataObject) => boolean,
 ): Promise<IDataObject[]> {
 	const found: IDataObject[] = [];
 	if (limit <= 0) return found;
-	for await (const page of pagesOf(context, request)) {
+	// With a filter of our own nobody knows how many pages the wanted rows lie on.
+	const most = keep || limit === Number.POSITIVE_INFINITY ? undefined : limit;
+	for await (const page of pagesOf(context, { ...request, most })) {
 		for (const row of page) {
-			if (keep(row)) found.push(row);
+			if (!keep || keep(row)) found.push(row);
 			if (found.length >= limit) return found;
 		}
 	}
 	return found;
 }
 
-/** The rows of a list reply: `{results: []}`, or a bare array (fact sheet 12.10); `undefined` when it is neither. */
-export function rowsOf(body: unknown): IDataObject[] | undefined {
+/**
+ * The rows of a list reply: `{results: []}`, or a bare array (fact sheet 12.10); `undefined` when it
+ * is neither.
+ */
+export function rowsOf(body: unknown): Page | undefined {
 	const rows = Array.isArray(body) ? body : (body as IDataObject | null)?.results;
-	return Array.isArray(rows) ? (rows as IDataObject[]) : undefined;
+	return Array.isArray(rows) ? (rows as Page) : undefined;
+}
+
+async function readPage(
+	context: PaystandContext,
+	{ path, query, prefix = '' }: ListRequest,
+	size: number,
+	offset: number,
+): Promise<Page> {
+	const body = await paystandRequest(context, {
+		method: 'GET',
+		path,
+		query: { ...query, [`${prefix}limit`]: size, [`${prefix}offset`]: offset },
+	});
+	const rows = rowsOf(body);
+	if (rows !== undefined) return rows;
+	throw new NodeOperationError(context.getNode(), 'Paystand answered without a list', {
+		description: `'results' is missing in the reply to ${path.join('/')}. Nothing was read.`,
+	});
+}
+
+/** Whether nothing can be missing between two neighbouring pages: they share a row. */
+function adjoins(former: Page, page: Page): boolean {
+	if (page.length === 0 || page[0].id === undefined) return true;
+	return former.some(({ id }) => id === page[0].id);
+}
+
+/** The same page again means that the list does not page: going on would never end. */
+function isSamePage(former: Page, page: Page): boolean {
+	return (
+		page.length > 0 &&
+		page.length === former.length &&
+		page[0].id !== undefined &&
+		page.every(({ id }, index) => id === former[index].id)
+	);
+}
+
+/**
+ * The rows between two pages that do not meet: the stretch from the last row of the former to the
+ * first of the other is read again, in order, until it hangs together.
+ */
+async function between(
+	context: PaystandContext,
+	former: Page,
+	page: Page,
+	index: number,
+	read: (index: number) => Promise<Page>,
+): Promise<Page> {
+	const from = former[former.length - 1].id;
+	const to = page[0].id;
+	let start = index - 1;
+	for (let repair = 0; repair < MOST_REPAIRS; repair++) {
+		const stretch = await stretchTo(to, start, read);
+		// When rows went away, what followed the former page has moved up, onto earlier pages.
+		if (stretch && (start === 0 || stretch.some(({ id }) => id === from))) return stretch;
+		if (stretch) start -= 1;
+	}
+	throw new NodeOperationError(context.getNode(), 'The list changed faster than it could be read', {
+		description: 'Nothing was lost in Paystand. Run this again when fewer records are written.',
+	});
+}
+
+/** Pages from `start` until one holds the row `to`; `undefined` when they did not hang together. */
+async function stretchTo(
+	to: unknown,
+	start: number,
+	read: (index: number) => Promise<Page>,
+): Promise<Page | undefined> {
+	const stretch: Page = [];
+	for (let at = start, before: Page | undefined; at < start + MOST_REPAIRS; at++) {
+		const page = await read(at);
+		if (before && !adjoins(before, page)) return undefined;
+		stretch.push(...page);
+		if (page.length === 0 || page.some(({ id }) => id === to)) return stretch;
+		before = page;
+	}
+	return undefined;
 }
