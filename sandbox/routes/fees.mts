@@ -44,7 +44,15 @@ export const feeRoutes: Record<string, Handler> = {
 
 	getFee: ({ merchant, params }) => shown(owned(merchant.fees, params.feeId)),
 
-	computeFees: typed<RailInput>(onOneRail),
+	/** Neither body nor reply is known: those of the quote on one rail (assumed). */
+	computeFees: typed<RailInput>((call) => {
+		const missing = (['feeType', 'subtotal'] as const).find((name) => !call.body[name]);
+		if (!missing) return onOneRail(call);
+		throw refused(`${missing} is required.`, {
+			detailCode: 'parameterMissing',
+			parameter: missing,
+		});
+	}),
 
 	getFeeSettingPlan: ({ merchant, params }) =>
 		shown(owned(merchant.feePlans, params.feeSettingPlanId)),

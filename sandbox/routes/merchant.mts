@@ -10,14 +10,17 @@ interface MerchantInput {
 	};
 }
 
+/** With the settings under `account`, as the docs show them, and at the top, as they are written. */
 function reply(merchant: Merchant): Record<string, unknown> {
-	const { id, name, timezone, settings, created, lastUpdated } = merchant;
+	const { id, name, timezone, created, lastUpdated } = merchant;
+	const settings = structuredClone(merchant.settings);
 	return {
 		object: 'customer',
 		id,
 		name,
 		timezone,
-		settings: structuredClone(settings),
+		settings,
+		account: { settings },
 		status: 'active',
 		created,
 		lastUpdated,
