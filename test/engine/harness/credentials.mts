@@ -1,0 +1,122 @@
+import { type Workflow, ICredentialsHelper, isExpression } from 'n8n-workflow';
+import type {
+	IAuthenticateGeneric,
+	ICredentialDataDecryptedObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INode,
+} from 'n8n-workflow';
+import { PaystandApi } from '../../../credentials/PaystandApi.credentials.ts';
+
+/** What a person types into the credential. */
+export interface CredentialInput {
+	environment?: string;
+	baseUrl?: string;
+	clientId?: string;
+	clientSecret?: string;
+	customerId?: string;
+	/** As n8n has stored it before. */
+	accessToken?: string;
+}
+
+/**
+ * n8n's credentials helper for our credential, kept in memory instead of n8n's database:
+ * `authenticate` and `preAuthentication` do what `n8n/dist/credentials-helper.js` of 2.41 does.
+ */
+export class Credentials extends ICredentialsHelper {
+	private readonly type = new PaystandApi();
+
+	private stored: ICredentialDataDecryptedObject;
+
+	constructor(input: CredentialInput) {
+		super();
+		this.stored = {
+			environment: 'production',
+			baseUrl: '',
+			clientId: '',
+			clientSecret: '',
+			customerId: '',
+			accessToken: '',
+			...input,
+		};
+	}
+
+	/** The token that n8n keeps. */
+	get accessToken(): unknown {
+		return this.stored.accessToken;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_typeName: string,
+		options: IHttpRequestOptions,
+		workflow: Workflow,
+		node: INode,
+	): Promise<IHttpRequestOptions> {
+		const request = options as unknown as Record<string, Record<string, unknown>>;
+		const resolved = (value: string) =>
+			isExpression(value)
+				? workflow.expression.getSimpleParameterValue(node, value, 'internal', {
+						$credentials: credentials,
+					} as never)
+				: value;
+		const { properties } = this.type.authenticate as IAuthenticateGeneric;
+		for (const [part, entries] of Object.entries(properties)) {
+			request[part] ??= {};
+			for (const [name, value] of Object.entries(entries)) {
+				request[part][name] = String(resolved(value as string) || '');
+			}
+		}
+		return options;
+	}
+
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		_typeName: string,
+		node: INode,
+		expired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		if (credentials.accessToken !== '' && !expired) return undefined;
+		const output = await this.runPreAuthentication(helpers, credentials);
+		if (output.accessToken === undefined || !node.credentials) return undefined;
+		this.stored = { ...this.stored, ...output };
+		return Object.assign(credentials, output);
+	}
+
+	async runPreAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<ICredentialDataDecryptedObject> {
+		const output = await this.type.preAuthentication.call(helpers, credentials);
+		return output as ICredentialDataDecryptedObject;
+	}
+
+	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+		return { ...this.stored };
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	getCredentialsProperties() {
+		return this.type.properties;
+	}
+
+	async getCredentials(): Promise<never> {
+		throw new Error('Only n8n itself reads the encrypted credential');
+	}
+
+	async updateCredentials(): Promise<never> {
+		throw new Error('Only preAuthentication writes here');
+	}
+
+	async updateCredentialsOauthTokenData(): Promise<never> {
+		throw new Error('This is no OAuth credential');
+	}
+}

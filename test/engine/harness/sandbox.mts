@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { createSandbox, type Sandbox } from '../../../sandbox/server.mts';
+import type { FaultSettings } from '../../../sandbox/faults.mts';
+import type { JournalEntry } from '../../../sandbox/journal.mts';
+import type { Merchant } from '../../../sandbox/merchants.mts';
+import { Credentials } from './credentials.mts';
+import { startN8n, type BinaryMode } from './n8n.mts';
+import { runNode, type NodeResult, type NodeRun } from './run.mts';
+
+export interface EngineResult extends NodeResult {
+	/** What arrived at Paystand, tokens apart, in order. */
+	requests: JournalEntry[];
+	/** How many tokens were asked for. */
+	tokens: number;
+}
+
+export interface Engine {
+	/** Paystand's address, with `/v3`. */
+	readonly baseUrl: string;
+	readonly merchant: Merchant;
+	/** The merchant's credential as n8n keeps it through a test. */
+	readonly credential: Credentials;
+	/** Runs an operation and tells what arrived at Paystand. */
+	run(run: Omit<NodeRun, 'credential'> & { credential?: Credentials }): Promise<EngineResult>;
+	/** Sends what a person could send to Paystand by other means than our node. */
+	call(method: string, path: string, body?: unknown): Promise<any>;
+	setFaults(settings: Partial<FaultSettings>): void;
+	/** A payer pays with a test card. */
+	pay(extId: string, amount?: string): Promise<void>;
+	addCustomer(extCustomerId?: string, more?: object): Promise<any>;
+	addReceivable(erpId: string, more?: object): Promise<any>;
+}
+
+/**
+ * A local Paystand on a real socket for the tests of a file, empty before each of them, and n8n's
+ * engine with it.
+ */
+export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine {
+	let sandbox: Sandbox;
+	let address: string;
+	let credential: Credentials;
+	let stopN8n: () => Promise<void>;
+
+	beforeAll(async () => {
+		stopN8n = await startN8n(binaryMode);
+		sandbox = await createSandbox({
+			start: new Date('2026-11-23T12:00:00Z'),
+			onError(message) {
+				throw new Error(message);
+			},
+		});
+		address = await sandbox.listen({ port: 0 });
+	});
+	afterAll(async () => {
+		await sandbox.close();
+		await stopN8n();
+	});
+	beforeEach(() => {
+		sandbox.reset(1);
+		credential = credentialOf(`${address}/v3`, sandbox.world.merchant());
+	});
+
+	const engine: Engine = {
+		get baseUrl() {
+			return `${address}/v3`;
+		},
+		get merchant() {
+			return sandbox.world.merchant();
+		},
+		get credential() {
+			return credential;
+		},
+		async run(run) {
+			const before = sandbox.world.journal.length;
+			const result = await runNode({ credential, ...run });
+			const all = sandbox.world.journal.slice(before);
+			const requests = all.filter(({ path }) => path !== '/v3/oauth/token');
+			return { ...result, requests, tokens: all.length - requests.length };
+		},
+		async call(method, path, body) {
+			const reply = await sandbox.app.inject({
+				method: method as 'POST',
+				url: path,
+				headers: await authorization(sandbox),
+				...(body !== undefined && { payload: body as object }),
+			});
+			if (reply.statusCode > 299) throw new Error(`${method} ${path}: ${reply.payload}`);
+			return reply.payload === '' ? undefined : reply.json();
+		},
+		setFaults: (settings) => sandbox.world.faults.set(settings),
+		async pay(extId, amount) {
+			await engine.call('POST', '/control/pay', {
+				receivables: [{ extId, amount }],
+				card: '4242424242424242',
+			});
+			await engine.call('POST', '/control/clock', { advance: '1d' });
+		},
+		addCustomer: (extCustomerId = 'CUST-1', more = {}) =>
+			engine.call('POST', '/v3/payerCustomers', {
+				extCustomerId,
+				customerName: 'Acme Dental Group',
+				email: 'dana.reed@example.com',
+				...more,
+			}),
+		addReceivable: (erpId, more = {}) =>
+			engine.call('POST', '/v3/receivables/create', {
+				erpId,
+				erpRef: `No. ${erpId}`,
+				totalAmount: '100.00',
+				amountDue: '100.00',
+				currency: 'USD',
+				postingDate: '2026-11-01',
+				dueDate: '2026-11-30',
+				extCustomerId: 'CUST-1',
+				...more,
+			}),
+	};
+	return engine;
+}
+
+/** The credential of a merchant of a local Paystand. */
+export function credentialOf(baseUrl: string, merchant: Merchant): Credentials {
+	return new Credentials({
+		environment: 'custom',
+		baseUrl,
+		clientId: merchant.clientId,
+		clientSecret: merchant.clientSecret,
+		customerId: merchant.id,
+	});
+}
+
+async function authorization(sandbox: Sandbox): Promise<Record<string, string>> {
+	const merchant = sandbox.world.merchant();
+	const reply = await sandbox.app.inject({
+		method: 'POST',
+		url: '/v3/oauth/token',
+		payload: {
+			grant_type: 'client_credentials',
+			client_id: merchant.clientId,
+			client_secret: merchant.clientSecret,
+			scope: 'auth',
+		},
+	});
+	return {
+		authorization: `Bearer ${reply.json().access_token}`,
+		'x-customer-id': merchant.id,
+	};
+}
