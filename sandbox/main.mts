@@ -36,7 +36,11 @@ function options() {
 
 const { port, seed, speed } = options();
 const sandbox = await createSandbox({ seed, speed });
-const address = await sandbox.listen({ port });
+const address = await sandbox.listen({ port }).catch((error: NodeJS.ErrnoException) => {
+	if (error.code !== 'EADDRINUSE') throw error;
+	console.error(`Port ${port} is taken: choose another one with --port.`);
+	process.exit(1);
+});
 console.log(`Paystand sandbox
   API        ${address}/v3
   Dashboard  ${address}/
