@@ -20,7 +20,7 @@ export interface Delivery {
 	id: string;
 	merchantId: string;
 	eventId: string;
-	/** `resource.object` and `resource.status` of the event. */
+	/** `resource.object`, and `resource.status` (a fee's `feeType`) of the event. */
 	kind: string;
 	state: string;
 	url: string;
@@ -79,7 +79,7 @@ export function createDeliveries(world: World, rules: DeliveryRules): Deliveries
 			merchantId: merchant.id,
 			eventId: event.id,
 			kind: String(event.resource.object),
-			state: String(event.resource.status),
+			state: String(event.resource.feeType ?? event.resource.status),
 			url,
 			status: 'pending',
 			duplicate,

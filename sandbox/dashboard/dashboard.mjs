@@ -2,6 +2,7 @@ import { bodyRow, headRow, make } from './table.mjs';
 import { reportColumns, views } from './views.mjs';
 import { askDispute, askPayment, askRefund } from './dialogs.mjs';
 import { call, find } from './control.mjs';
+import { saveSettings, showSettings } from './settings.mjs';
 
 const PAGE = 50;
 const REFRESH_MS = 2000;
@@ -95,8 +96,11 @@ async function pay(rows) {
 	const payment = await askPayment(merchantId, rows);
 	if (!payment) return;
 	chosen.clear();
+	shownRows = '';
 	showChosen();
-	notify('Paid. Advance the clock to see the payment posted and paid out.');
+	notify(
+		'The payment is created. It is posted a minute later (a bank’s: a day), so advance the clock.',
+	);
 }
 
 async function showDetail(row) {
@@ -120,33 +124,13 @@ function showSection(name) {
 	const settings = name === 'webhooks';
 	find('webhooks').hidden = !settings;
 	find('list').hidden = settings;
-	if (settings) return showSettings();
+	if (settings) return showSettings(merchant());
 	view = views.find((one) => one.name === name);
 	offset = 0;
 	find('search').value = '';
 	find('title').textContent = view.title;
 	showChosen();
 	return showRows();
-}
-
-function showSettings() {
-	const { webhooks, id, clientId, clientSecret, publishableKey, timezone } = merchant();
-	find('webhook-on').checked = webhooks.enabled;
-	find('webhook-urls').value = webhooks.urls.join('\n');
-	const entries = {
-		'Base URL': `${location.origin}/v3`,
-		'Customer id': id,
-		'Client id': clientId,
-		'Client secret': clientSecret,
-		'Publishable key': publishableKey,
-		'Time zone': timezone,
-	};
-	find('credentials').replaceChildren(
-		...Object.entries(entries).flatMap(([name, value]) => [
-			make('dt', {}, name),
-			make('dd', {}, value),
-		]),
-	);
 }
 
 let noticeTimer;
@@ -181,6 +165,7 @@ for (const { name, title } of [...views, { name: 'webhooks', title: 'Webhooks' }
 on('merchant', 'change', ({ target }) => {
 	merchantId = target.value;
 	chosen.clear();
+	shownRows = '';
 	const current = find('tabs').querySelector('[aria-current=page]').value;
 	return showSection(current).then?.(refresh);
 });
@@ -205,13 +190,9 @@ on('older', 'click', () => ((offset += PAGE), showRows()));
 on('pay-selected', 'click', () => pay([...chosen.values()]).then(refresh));
 on('webhook-form', 'submit', async (event) => {
 	event.preventDefault();
-	const urls = find('webhook-urls')
-		.value.split('\n')
-		.map((url) => url.trim())
-		.filter(Boolean);
-	await call('PUT', '/webhooks', { merchantId, enabled: find('webhook-on').checked, urls });
+	await saveSettings(merchantId);
 	await refresh();
-	showSettings();
+	showSettings(merchant());
 	notify('Saved.');
 });
 

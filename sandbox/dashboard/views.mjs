@@ -11,7 +11,6 @@ export const moment = (iso) =>
 		? new Date(iso).toLocaleString('en-GB', {
 				day: '2-digit',
 				month: 'short',
-				year: 'numeric',
 				hour: '2-digit',
 				minute: '2-digit',
 			})
@@ -32,11 +31,10 @@ const actions = (...list) => ({
 	value: (row) => list.filter((a) => a.when(row)),
 });
 
-const lastAttempt = ({ attempts }) => {
-	const last = attempts.at(-1);
-	return last ? String(last.status ?? last.error) : '';
-};
-const latest = (list) => list.at(-1)?.status ?? '';
+const answers = ({ attempts }) =>
+	attempts.map(({ status: code, error }) => code ?? error).join(', ');
+const disputeOf = ({ disputes: [dispute] }) =>
+	dispute && (['won', 'lost'].includes(dispute.status) ? dispute.status : 'open');
 
 export const views = [
 	{
@@ -75,12 +73,12 @@ export const views = [
 			text('Created', (row) => moment(row.created)),
 			text('Payer', (row) => row.payer.name),
 			text('Source', source),
-			text('Pays', (row) => `${row.inner.receivables.length} receivable(s)`),
+			amount('Invoices', (row) => String(row.inner.receivables.length)),
 			amount('Amount', (row) => money(row.amount, row.currency)),
 			amount('Refunded', (row) =>
 				row.refunds.length ? money(row.inner.refundedAmount, row.currency) : '',
 			),
-			{ title: 'Dispute', kind: 'status', value: (row) => latest(row.disputes) },
+			{ title: 'Dispute', kind: 'status', value: disputeOf },
 			status(),
 			actions(
 				{
@@ -117,8 +115,7 @@ export const views = [
 			text('Created', (row) => moment(row.created)),
 			text('Event', (row) => `${row.kind} · ${row.state}`),
 			text('URL', (row) => row.url),
-			amount('Attempts', (row) => String(row.attempts.length)),
-			text('Last answer', lastAttempt),
+			text('Answers', answers),
 			text('Next attempt', (row) => moment(row.nextAttempt)),
 			status(),
 			actions({ name: 'send', label: 'Send again', when: () => true }),
