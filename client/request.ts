@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { within } from './deadline';
 import { refusalError } from './errors';
 import { readRefusal, remoteText } from './refusal';
 import type { Refusal } from './refusal';
@@ -25,6 +26,10 @@ export interface PaystandRequest {
 	 * but POST, since Paystand has no idempotency header (fact sheet 1).
 	 */
 	repeatable?: boolean;
+	/** Milliseconds it may take in all, waits and repeats included; then it counts as no answer. */
+	deadlineMs?: number;
+	/** Not to fetch a fresh access token after a 401, since one was fetched a moment ago. */
+	keepToken?: boolean;
 }
 
 interface Reply {
@@ -60,15 +65,12 @@ export async function paystandRequest(
 	context: PaystandContext,
 	request: PaystandRequest,
 ): Promise<unknown> {
-	const session = await sessionOf(context);
-	if (session.first) {
-		// Its outcome is for whoever sent it; here only the token it brought counts.
-		await session.first.catch(() => undefined);
-		return await sendUntilDone(context, session, request);
-	}
-	const first = sendUntilDone(context, session, request);
-	session.first = first;
-	return await first;
+	if (request.deadlineMs === undefined) return await sendInTurn(context, request);
+	return await within(
+		request.deadlineMs,
+		async (signal) => await sendInTurn(context, request, signal),
+		() => refusalError(context.getNode(), { status: 0, explanation: UNREACHABLE.ETIMEDOUT }),
+	);
 }
 
 /**
@@ -89,12 +91,28 @@ export async function requestObject(
 	);
 }
 
+async function sendInTurn(
+	context: PaystandContext,
+	request: PaystandRequest,
+	signal = cancelSignal(context),
+): Promise<unknown> {
+	const session = await sessionOf(context);
+	if (session.first) {
+		// Its outcome is for whoever sent it; here only the token it brought counts.
+		await session.first.catch(() => undefined);
+		return await sendUntilDone(context, session, request, signal);
+	}
+	const first = sendUntilDone(context, session, request, signal);
+	session.first = first;
+	return await first;
+}
+
 async function sendUntilDone(
 	context: PaystandContext,
 	session: Session,
 	request: PaystandRequest,
+	signal?: AbortSignal,
 ): Promise<unknown> {
-	const signal = cancelSignal(context);
 	const repeatable = request.repeatable ?? request.method !== 'POST';
 
 	for (let attempt = 1; ; attempt++) {
@@ -135,7 +153,7 @@ async function sendOnce(
 		returnFullResponse: true,
 		// 401 must reach n8n as an exception: that is what makes it fetch a fresh token.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		timeout: TIMEOUT_MS,
+		timeout: Math.min(TIMEOUT_MS, request.deadlineMs ?? TIMEOUT_MS),
 		// A redirect would carry the token and the money to a host that nobody chose.
 		disableFollowRedirect: true,
 	};
@@ -151,7 +169,9 @@ async function sendOnce(
 			context,
 			'paystandApi',
 			options,
-			session.freshTokenRefused ? { preAuthenticationRetryStatusCode: [] } : undefined,
+			session.freshTokenRefused || request.keepToken
+				? { preAuthenticationRetryStatusCode: [] }
+				: undefined,
 		)) as { statusCode: number; headers: IDataObject; body: unknown };
 		return { status: reply.statusCode, headers: reply.headers, body: reply.body };
 	} catch (error) {

@@ -1,0 +1,19 @@
+/**
+ * Bounds work in time.
+ *
+ * @param ms milliseconds from now
+ * @param work is told by its signal when the time is up; what it still does is ignored then
+ * @param late the error for that case
+ * @throws what `work` throws, or `late()`
+ */
+export async function within<T>(
+	ms: number,
+	work: (signal: AbortSignal) => Promise<T>,
+	late: () => Error,
+): Promise<T> {
+	const signal = AbortSignal.timeout(ms);
+	const timeUp = new Promise<never>((_, reject) => {
+		signal.addEventListener('abort', () => reject(late()), { once: true });
+	});
+	return await Promise.race([work(signal), timeUp]);
+}
