@@ -10,7 +10,10 @@ export interface Merchant {
 	publishableKey: string;
 	/** Off: tokens come without a scope and every call is refused with 403. */
 	apiEnabled: boolean;
-	/** operationIds that this merchant's Integrations tokens are refused (401; `getMerchantTimezone` 400). */
+	/**
+	 * operationIds that this merchant's Integrations tokens are refused, with 401 unless a status
+	 * follows: `getFee`, `updateMerchant:405`.
+	 */
 	refusedRoutes: string[];
 	/** IANA name. */
 	timezone: string;
@@ -18,11 +21,16 @@ export interface Merchant {
 	pdfOnly: boolean;
 	/** Off: `DELETE /payerCustomers/:id` is 404, as the FAQ says. */
 	deleteCustomers: boolean;
+	/**
+	 * What happens to groups of settings that a write leaves out: `merge` keeps them, `replace` loses
+	 * them. Which of the two Paystand does is not known.
+	 */
+	settingsWrite: 'merge' | 'replace';
 	created: string;
 	lastUpdated: string;
 	settings: {
 		events: { enabled: boolean; urls: { always: string[] } };
-		transfers: { report: { enabled: boolean } };
+		transfers?: { report?: { enabled?: boolean } };
 	};
 	/** Chosen when a quote names no plan. */
 	defaultPlanId: string;
@@ -56,6 +64,7 @@ export interface MerchantOptions {
 	refusedRoutes?: string[];
 	pdfOnly?: boolean;
 	deleteCustomers?: boolean;
+	settingsWrite?: 'merge' | 'replace';
 }
 
 /** A merchant with an empty account and the default fee plan: card 3.5 % to the payer, banks absorbed. */
@@ -74,6 +83,7 @@ export function createMerchant(
 		timezone: options.timezone ?? 'America/Los_Angeles',
 		pdfOnly: options.pdfOnly ?? true,
 		deleteCustomers: options.deleteCustomers ?? false,
+		settingsWrite: options.settingsWrite ?? 'merge',
 		created: stamp,
 		lastUpdated: stamp,
 		settings: {

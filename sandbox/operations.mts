@@ -36,7 +36,7 @@ export function mount(app: FastifyInstance, operation: Operation, mounted: Mount
 			reply.headers(mounted.limits().count(key, world.faults.settings));
 			const merchant = callerOf(world, operation, request);
 			if (merchant) nameMerchant(request, merchant.id);
-			if (merchant?.refusedRoutes.includes(operationId)) throw refusedRoute(operationId);
+			if (merchant) refuseBlocked(merchant, operationId);
 			callers.set(request, merchant);
 		},
 		async handler(request, reply) {
@@ -81,12 +81,21 @@ function callerOf(world: World, operation: Operation, request: FastifyRequest): 
 	return authorize(world, request.headers);
 }
 
-/** Routes that some merchants' Integrations tokens may not use (fact sheet 6.1, 8). */
-function refusedRoute(operationId: string): PaystandRefusal {
-	return operationId === 'getMerchantTimezone'
-		? refused('The timezone cannot be read.')
-		: noAccess('This route is not open to your token.');
+/** Routes that some merchants' Integrations tokens may not use (fact sheet 6.1, 6.6, 8). */
+function refuseBlocked(merchant: Merchant, operationId: string): void {
+	const rule = merchant.refusedRoutes.find((one) => one.split(':')[0] === operationId);
+	if (rule === undefined) return;
+	const status = Number(rule.split(':')[1] ?? 401);
+	if (status === 401) throw noAccess('This route is not open to your token.');
+	if (status === 422) throw new PaystandRefusal(422, EMPTY_BODY);
+	throw new PaystandRefusal(status, {
+		code: status === 400 ? 'apiError' : 'routeRefused',
+		explanation: 'This route is not open to your token.',
+	});
 }
+
+/** What `feeSettingPlan` answers some callers although a GET has no body. */
+const EMPTY_BODY = { code: 'validationError', explanation: 'Body cannot be empty' };
 
 /** Answers any failure in Paystand's envelope; faults of the sandbox itself are told as well. */
 export function answerError(

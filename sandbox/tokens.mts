@@ -86,12 +86,3 @@ export function authorizePublic(world: World, key: string | string[] | undefined
 	if (!merchant) throw noAccess('The publishable key is missing or wrong.');
 	return merchant;
 }
-
-/** Makes every token of a merchant, or of all, invalid at once. */
-export function expireTokens(world: World, merchantId?: string): number {
-	const gone = [...world.tokens.values()].filter(
-		(token) => merchantId === undefined || token.merchantId === merchantId,
-	);
-	for (const token of gone) world.tokens.delete(token.value);
-	return gone.length;
-}

@@ -50,6 +50,7 @@ export function registerWorldControl(app: FastifyInstance, sandbox: Sandbox): vo
 						refusedRoutes: { type: 'array', items: text },
 						pdfOnly: flag,
 						deleteCustomers: flag,
+						settingsWrite: { enum: ['merge', 'replace'] },
 					},
 					['name'],
 				),

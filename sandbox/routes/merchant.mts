@@ -39,13 +39,14 @@ export const merchantRoutes: Record<string, Handler> = {
 
 	getMerchant: (call) => reply(own(call)),
 
-	/** Groups that are not sent stay; a sent list of URLs replaces the former one. */
+	/** A sent list of URLs replaces the former one; see `settingsWrite` for what is not sent. */
 	updateMerchant: typed<MerchantInput>((call) => {
 		const merchant = own(call);
-		const { events, ...groups } = call.body.settings ?? {};
-		Object.assign(merchant.settings, structuredClone(groups));
+		const { events, ...groups } = structuredClone(call.body.settings ?? {});
+		const kept = merchant.settingsWrite === 'merge' ? merchant.settings : {};
+		merchant.settings = { ...kept, ...groups, events: merchant.settings.events };
 		if (events?.enabled !== undefined) merchant.settings.events.enabled = events.enabled;
-		if (events?.urls?.always) merchant.settings.events.urls.always = [...events.urls.always];
+		if (events?.urls?.always) merchant.settings.events.urls.always = events.urls.always;
 		merchant.lastUpdated = call.world.clock.now().toISOString();
 		return reply(merchant);
 	}),

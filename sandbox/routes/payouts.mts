@@ -37,7 +37,7 @@ export const payoutRoutes: Record<string, Handler> = {
 
 function reportOf({ merchant, params }: Call): TransferReport {
 	const transfer = owned(merchant.transfers, params.transferId);
-	if (!merchant.settings.transfers.report.enabled)
+	if (!merchant.settings.transfers?.report?.enabled)
 		throw refused('Transfer reports are not enabled: settings.transfers.report.enabled is off.');
 	const report = merchant.reports.find((one) => one.transferId === transfer.id);
 	return owned(merchant.reports, report?.id);

@@ -19,7 +19,7 @@ describe('6.1 merchant', () => {
 	});
 
 	test('6.1 some merchants get 400 apiError for the time zone', async () => {
-		api.merchant.refusedRoutes.push('getMerchantTimezone');
+		api.merchant.refusedRoutes.push('getMerchantTimezone:400');
 		const { status, body } = await api.get('/customers/timezone');
 		expect(status).toBe(400);
 		expect(body.error.details.code).toBe('apiError');

@@ -44,6 +44,12 @@ describe('7.1 registration by API', () => {
 		expect(body.settings.transfers).toEqual({ report: { enabled: true } });
 	});
 
+	test('11 or are lost, where the world says so', async () => {
+		api.merchant.settingsWrite = 'replace';
+		const { body } = await events({ enabled: true, urls: { always: [] } });
+		expect(body.settings).toEqual({ events: { enabled: true, urls: { always: [] } } });
+	});
+
 	test('7.1 an address that is none is 422', async () => {
 		const { status } = await events({ enabled: true, urls: { always: ['not a URL'] } });
 		expect(status).toBe(422);
@@ -55,6 +61,8 @@ describe('7.1 registration by API', () => {
 		expect((await api.get(`/customers/${other.merchant.id}`)).status).toBe(401);
 		api.merchant.refusedRoutes.push('updateMerchant');
 		expect((await events({ enabled: true })).status).toBe(401);
+		api.merchant.refusedRoutes.splice(0, 1, 'updateMerchant:405');
+		expect((await events({ enabled: true })).status).toBe(405);
 	});
 
 	test('7.1 events that arise while the switch is off are not kept', async () => {

@@ -160,4 +160,11 @@ describe('6.6 fees and plans', () => {
 			expect(reply.status).toBe(401);
 		expect((await api.get('/payments/all')).status).toBe(200);
 	});
+
+	test('6.6 a fee plan may be refused with 422 Body cannot be empty', async () => {
+		api.merchant.refusedRoutes.push('getFeeSettingPlan:422');
+		const { status, body } = await api.get(`/feeSettingPlan/${api.merchant.defaultPlanId}`);
+		expect(status).toBe(422);
+		expect(body.error.details.explanation).toBe('Body cannot be empty');
+	});
 });

@@ -324,7 +324,7 @@ describe('6.9 to 6.12 what follows a payment', () => {
 		expect((await api.get(`${path}/entries`)).status).toBe(400);
 		report.status = 'reversed';
 		expect((await api.get(`${path}/entries`)).status).toBe(200);
-		api.merchant.settings.transfers.report.enabled = false;
+		api.merchant.settings.transfers = { report: { enabled: false } };
 		expect((await api.get(path)).status).toBe(400);
 		expect((await api.get(`${path}/entries`)).status).toBe(400);
 	});
