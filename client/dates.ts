@@ -8,7 +8,7 @@ const EXTENDED = /^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$/;
 const BASIC = /^(\d{4})(\d{2})(\d{2})(?:T.*)?$/;
 const ORDINAL = /^(\d{4})-?(\d{3})(?:T.*)?$/;
 const WEEK = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?(?:T.*)?$/;
-const US = /^(\d{2})-(\d{2})-(\d{4})$/;
+const US = /^(\d{2})[-/.](\d{2})[-/.](\d{4})$/;
 
 /** The parts of a Luxon `DateTime` that say which day it shows in its own zone. */
 interface CalendarParts {
@@ -56,12 +56,22 @@ export function sameDay(a: unknown, b: unknown): boolean {
 /**
  * Reads a day out of a Paystand reply.
  *
- * @param value `YYYY-MM-DD`, an ISO timestamp or `MM-DD-YYYY`
+ * @param value `YYYY-MM-DD`, an ISO timestamp, or `MM-DD-YYYY` with dashes, slashes or points
  * @returns the day as `YYYY-MM-DD`, or `undefined`
  */
 export function storedDay(value: unknown): string | undefined {
 	const us = typeof value === 'string' ? US.exec(value.trim()) : null;
 	return us ? dayOf(Number(us[3]), Number(us[1]), Number(us[2])) : toDay(value);
+}
+
+/**
+ * A day as credit memos take it (fact sheet 6.5); they refuse ISO dates.
+ *
+ * @param day a day as `YYYY-MM-DD`
+ * @returns the same day as `MM-DD-YYYY`
+ */
+export function usDay(day: string): string {
+	return `${day.slice(5, 7)}-${day.slice(8, 10)}-${day.slice(0, 4)}`;
 }
 
 function isCalendar(value: unknown): value is CalendarParts {

@@ -22,6 +22,7 @@ export function explain(
 	const [message, nextStep] = wording(refusal, field, said);
 	const notes = [
 		nextStep,
+		refusal.hint,
 		said && !message.includes(said) ? `Paystand says: ${ended(said)}` : undefined,
 		field && !message.includes(`'${field}'`) ? `It points at '${field}'.` : undefined,
 		refusal.value ? `The value was '${refusal.value}'.` : undefined,

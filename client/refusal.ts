@@ -15,6 +15,8 @@ export interface Refusal {
 	ref?: string;
 	/** How many times the request was sent, when more than once. */
 	attempts?: number;
+	/** What the operation that sent the request knows to do about it. */
+	hint?: string;
 	/** True when the request may have taken effect although no good reply arrived. */
 	outcomeUnknown?: boolean;
 }

@@ -8,7 +8,7 @@ import type {
 
 import { properties } from './actions/registry';
 import { run } from './actions/run';
-import { searchAttachments, searchCustomers, searchReceivables } from './pickers';
+import { listSearch } from './pickers';
 
 export class Paystand implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,7 +27,7 @@ export class Paystand implements INodeType {
 		properties: properties(),
 	};
 
-	methods = { listSearch: { searchAttachments, searchCustomers, searchReceivables } };
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run.call(this);

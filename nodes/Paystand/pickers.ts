@@ -15,35 +15,58 @@ const ENTRIES = 50;
 /** Paystand cannot search, so pages are read until enough match; this bounds one look. */
 const MOST_PAGES = 20;
 
-/** The customers whose name, ERP key or email holds the filter, newest first. */
-export async function searchCustomers(
+/** One look into a list: what the person typed, and where the former look ended. */
+type Search = (
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return await search(this, ['payerCustomers'], filter, paginationToken, (row) =>
-		[row.customerName ?? row.name, row.extCustomerId, row.email].filter(Boolean).map(String),
-	);
-}
+) => Promise<INodeListSearchResult>;
+
+/** The customers whose name, ERP key or email holds the filter, newest first. */
+export const searchCustomers = searchOf(['payerCustomers'], (row) => [
+	row.customerName ?? row.name,
+	row.extCustomerId,
+	row.email,
+]);
 
 /** The receivables whose ERP key, number, customer or amount holds the filter, newest first. */
-export async function searchReceivables(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return await search(this, ['receivables', 'read'], filter, paginationToken, (row) =>
-		[
-			row.invoiceKey,
-			row.extId,
-			row.extCustomerId,
-			`${String(row.amount)} ${String(row.currency)}`,
-			row.status,
-		]
-			.filter(Boolean)
-			.map(String),
-	);
-}
+export const searchReceivables = searchOf(['receivables', 'read'], (row) => [
+	row.invoiceKey,
+	row.extId,
+	row.extCustomerId,
+	amountOf(row),
+	row.status,
+]);
+
+/** As `searchReceivables`, for credit memos. */
+export const searchCreditMemos = searchOf(['creditMemos'], (row) => [
+	row.extKey,
+	row.extId,
+	row.extCustomerId,
+	amountOf(row),
+	row.status,
+]);
+
+/** The payments whose payer, amount, state or day holds the filter, newest first. */
+export const searchPayments = searchOf(['payments', 'all'], (row) => {
+	const payer = row.payer as IDataObject | undefined;
+	return [payer?.name, payer?.externalId, ...movementOf(row)];
+});
+
+/** The refunds whose amount, state or day holds the filter, newest first. */
+export const searchRefunds = searchOf(['refunds', 'all'], movementOf);
+
+/** As `searchRefunds`, for disputes, with their reason. */
+export const searchDisputes = searchOf(['disputes', 'all'], (row) => [
+	row.reason,
+	...movementOf(row),
+]);
+
+/** As `searchRefunds`, for transfers. */
+export const searchTransfers = searchOf(['transfers', 'all'], movementOf);
+
+/** As `searchRefunds`, for withdrawals. */
+export const searchWithdrawals = searchOf(['withdrawals', 'all'], movementOf);
 
 /** The attachments of the receivable that the node's Receivable field picks. */
 export async function searchAttachments(
@@ -71,34 +94,51 @@ export async function searchAttachments(
 	};
 }
 
+/** Every search, by the name that its locator calls it. */
+export const listSearch = {
+	searchAttachments,
+	searchCreditMemos,
+	searchCustomers,
+	searchDisputes,
+	searchPayments,
+	searchReceivables,
+	searchRefunds,
+	searchTransfers,
+	searchWithdrawals,
+};
+
 /**
- * One look into a list for a picker.
+ * The search of a list.
  *
- * @param paginationToken the row offset at which the former look ended
- * @param labels the texts that name a row, which are also what is searched
+ * @param textsOf what names a row, which is also what is searched
  */
-async function search(
-	context: ILoadOptionsFunctions,
-	path: string[],
-	filter: string | undefined,
-	paginationToken: string | undefined,
-	labels: (row: IDataObject) => string[],
-): Promise<INodeListSearchResult> {
-	const results: INodeListSearchResult['results'] = [];
-	let offset = Number(paginationToken ?? 0) || 0;
-	for (let page = 0; page < MOST_PAGES && results.length < ENTRIES; page++) {
-		const body = await paystandRequest(context, {
-			method: 'GET',
-			path,
-			query: { limit: PAGE_SIZE, offset },
-		});
-		const rows = rowsOf(body) ?? [];
-		for (const row of rows) {
-			const name = labels(row).join(' · ');
-			if (contains(name, filter)) results.push({ name, value: String(row.id) });
+function searchOf(path: string[], textsOf: (row: IDataObject) => unknown[]): Search {
+	return async function search(filter, paginationToken) {
+		const results: INodeListSearchResult['results'] = [];
+		// The token is the row offset at which the former look ended.
+		let offset = Number(paginationToken ?? 0) || 0;
+		for (let page = 0; page < MOST_PAGES && results.length < ENTRIES; page++) {
+			const body = await paystandRequest(this, {
+				method: 'GET',
+				path,
+				query: { limit: PAGE_SIZE, offset },
+			});
+			const rows = rowsOf(body) ?? [];
+			for (const row of rows) {
+				const name = textsOf(row).filter(Boolean).map(String).join(' · ');
+				if (contains(name, filter)) results.push({ name, value: String(row.id) });
+			}
+			offset += rows.length;
+			if (rows.length < PAGE_SIZE) return { results };
 		}
-		offset += rows.length;
-		if (rows.length < PAGE_SIZE) return { results };
-	}
-	return { results, paginationToken: String(offset) };
+		return { results, paginationToken: String(offset) };
+	};
+}
+
+function amountOf(row: IDataObject): string {
+	return [row.amount, row.currency].filter((part) => part !== undefined).join(' ');
+}
+
+function movementOf(row: IDataObject): unknown[] {
+	return [amountOf(row), row.status, String(row.created ?? '').slice(0, 10)];
 }

@@ -38,6 +38,8 @@ function resourcePicker(): INodeProperties {
 }
 
 function operationPicker(resource: Resource): INodeProperties {
+	const values = resource.operations.map(({ value }) => value);
+	const preferred = values.includes('getAll') ? 'getAll' : values[0];
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -52,7 +54,7 @@ function operationPicker(resource: Resource): INodeProperties {
 				description,
 			}),
 		),
-		default: 'getAll',
+		default: preferred,
 	};
 }
 

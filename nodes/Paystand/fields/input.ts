@@ -5,7 +5,7 @@ import { toDay } from '../../../client/dates';
 import { fromCents, toCents } from '../../../client/money';
 
 /** Which value of which item a message is about. */
-interface Place {
+export interface Place {
 	context: IExecuteFunctions;
 	itemIndex: number;
 	/** The field as the screen shows it. */

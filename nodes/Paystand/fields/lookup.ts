@@ -4,12 +4,13 @@ import { pagesOf } from '../../../client/pages';
 import type { Execution } from '../actions/execution';
 
 /** The kinds of record that carry a key of the ERP. */
-export type KeyedKind = 'customer' | 'receivable';
+export type KeyedKind = 'creditMemo' | 'customer' | 'receivable';
 
 type Index = Map<string, IDataObject>;
 
-/** Where each kind is listed, and the stored name of its key (fact sheet 6.2, 6.3). */
-const LISTS: Record<KeyedKind, { path: string[]; storedKey: string }> = {
+/** Where each kind is listed, and the stored name of its key (fact sheet 6.2, 6.3, 6.5). */
+const LISTS: Record<KeyedKind, { path: string[]; query?: IDataObject; storedKey: string }> = {
+	creditMemo: { path: ['creditMemos'], query: { 'f.querytype': 'own' }, storedKey: 'extId' },
 	customer: { path: ['payerCustomers'], storedKey: 'extCustomerId' },
 	receivable: { path: ['receivables', 'read'], storedKey: 'extId' },
 };
@@ -64,9 +65,9 @@ async function indexOf(
 }
 
 async function readIndex(context: IExecuteFunctions, kind: KeyedKind): Promise<Index> {
-	const { path, storedKey } = LISTS[kind];
+	const { path, query, storedKey } = LISTS[kind];
 	const index: Index = new Map();
-	for await (const page of pagesOf(context, { path })) {
+	for await (const page of pagesOf(context, { path, query })) {
 		for (const row of page) {
 			const key = row[storedKey];
 			// Newest first: of two rows with one key the newest counts.
