@@ -2,6 +2,7 @@ import { bodyRow, headRow, make } from './table.mjs';
 import { reportColumns, views } from './views.mjs';
 import { askDispute, askPayment, askRefund } from './dialogs.mjs';
 import { call, find } from './control.mjs';
+import { guarded, notify } from './notice.mjs';
 import { saveSettings, showSettings } from './settings.mjs';
 
 const PAGE = 50;
@@ -118,7 +119,7 @@ async function showDetail(row) {
 	find('detail').showModal();
 }
 
-function showSection(name) {
+async function showSection(name) {
 	for (const tab of find('tabs').children)
 		tab.setAttribute('aria-current', tab.value === name ? 'page' : 'false');
 	const settings = name === 'webhooks';
@@ -133,23 +134,6 @@ function showSection(name) {
 	return showRows();
 }
 
-let noticeTimer;
-function notify(message, bad = false) {
-	const notice = find('notice');
-	Object.assign(notice, { textContent: message, hidden: false, className: bad ? 'bad' : '' });
-	clearTimeout(noticeTimer);
-	noticeTimer = setTimeout(() => (notice.hidden = true), 6000);
-}
-
-/** Runs what a person asked for; what goes wrong is told, not lost. */
-async function guarded(work) {
-	try {
-		await work();
-	} catch (error) {
-		notify(error.message, true);
-	}
-}
-
 const on = (id, event, work) =>
 	find(id).addEventListener(event, (happening) => guarded(() => work(happening)));
 
@@ -162,12 +146,12 @@ for (const { name, title } of [...views, { name: 'webhooks', title: 'Webhooks' }
 			make('span'),
 		),
 	);
-on('merchant', 'change', ({ target }) => {
+on('merchant', 'change', async ({ target }) => {
 	merchantId = target.value;
 	chosen.clear();
 	shownRows = '';
-	const current = find('tabs').querySelector('[aria-current=page]').value;
-	return showSection(current).then?.(refresh);
+	await showSection(find('tabs').querySelector('[aria-current=page]').value);
+	await refresh();
 });
 on('clock', 'click', async ({ target }) => {
 	if (target.name !== 'advance') return;

@@ -8,6 +8,7 @@ const FILES: Record<string, [file: string, type: string]> = {
 	'/dashboard.mjs': ['dashboard.mjs', 'text/javascript; charset=utf-8'],
 	'/control.mjs': ['control.mjs', 'text/javascript; charset=utf-8'],
 	'/dialogs.mjs': ['dialogs.mjs', 'text/javascript; charset=utf-8'],
+	'/notice.mjs': ['notice.mjs', 'text/javascript; charset=utf-8'],
 	'/settings.mjs': ['settings.mjs', 'text/javascript; charset=utf-8'],
 	'/table.mjs': ['table.mjs', 'text/javascript; charset=utf-8'],
 	'/views.mjs': ['views.mjs', 'text/javascript; charset=utf-8'],

@@ -66,7 +66,7 @@ describe('a transfer', () => {
 		]);
 	});
 
-	it('10.6 withdrawals emit events only when asked to, as older sources say', async () => {
+	it('7.4 withdrawals emit events only when asked to, as older sources say', async () => {
 		life.world.extraEvents = true;
 		life.pay([life.bill('100.00')]);
 		await life.world.clock.advance(10 * DAY);
