@@ -36,6 +36,8 @@ function cause(): void {
 
 describe('7.1 the switch', () => {
 	it('is off at first; what happens meanwhile is not kept', async () => {
+		const [, untouched] = life.world.merchants.values();
+		expect(untouched!.settings.events.enabled).toBe(false);
 		life.merchant.settings.events.enabled = false;
 		life.pay([life.bill('10.00')]);
 		await life.world.clock.advance(5 * DAY);
