@@ -23,7 +23,10 @@ export function explain(
 	const notes = [
 		nextStep,
 		refusal.hint,
-		said && !message.includes(said) ? `Paystand says: ${ended(said)}` : undefined,
+		// Without a reply the explanation is our own, and the message holds it.
+		said && refusal.status > 0 && !message.includes(said)
+			? `Paystand says: ${ended(said)}`
+			: undefined,
 		field && !message.includes(`'${field}'`) ? `It points at '${field}'.` : undefined,
 		refusal.value ? `The value was '${refusal.value}'.` : undefined,
 		refusal.attempts && refusal.attempts > 1
@@ -71,7 +74,7 @@ function wording(refusal: Refusal, field?: string, said?: string): [string, stri
 	const { status } = refusal;
 	if (refusal.outcomeUnknown) {
 		return [
-			'Paystand did not answer, so it is unknown whether the request took effect',
+			`Paystand did not answer${status === 0 && said ? ` (${said})` : ''}, so it is unknown whether the request took effect`,
 			'Look in Paystand whether it did before you run this again.',
 		];
 	}

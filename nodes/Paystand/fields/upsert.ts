@@ -55,13 +55,16 @@ async function createNew(context: IExecuteFunctions, upsert: Upsert): Promise<Re
 		return { record: await requestObject(context, upsert.create), outcome: 'created' };
 	} catch (error) {
 		const refusal = refusalOf(error);
-		if (!refusal || !saysExists(refusal, storedKeyOf(upsert.kind))) {
+		const mayBeOurs = refusal?.outcomeUnknown === true;
+		if (!refusal || !(mayBeOurs || saysExists(refusal, storedKeyOf(upsert.kind)))) {
 			throw asNodeError(context.getNode(), error);
 		}
-		// Somebody else has created it since the list was read.
+		// Ours, of which only the reply got lost, or somebody else's since the list was read.
 		const record = await freshRecordByKey(context, upsert.kind, upsert.key);
 		if (!record) throw asNodeError(context.getNode(), error);
-		return await updateChanged(context, upsert, record);
+		return mayBeOurs && !upsert.isChanged(record)
+			? { record, outcome: 'created' }
+			: await updateChanged(context, upsert, record);
 	}
 }
 

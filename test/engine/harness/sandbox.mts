@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { createSandbox, type Sandbox } from '../../../sandbox/server.mts';
 import type { FaultSettings } from '../../../sandbox/faults.mts';
 import type { JournalEntry } from '../../../sandbox/journal.mts';
@@ -25,6 +26,8 @@ export interface Engine {
 	/** Sends what a person could send to Paystand by other means than our node. */
 	call(method: string, path: string, body?: unknown): Promise<any>;
 	setFaults(settings: Partial<FaultSettings>): void;
+	/** Does something once, just before a request such as `GET /v3/…` reaches Paystand. */
+	before(request: RegExp, action: () => Promise<unknown>): void;
 	/** A payer pays with a test card. */
 	pay(extId: string, amount?: string): Promise<void>;
 	addCustomer(extCustomerId?: string, more?: object): Promise<any>;
@@ -40,6 +43,7 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 	let address: string;
 	let credential: Credentials;
 	let stopN8n: () => Promise<void>;
+	let interlude: { request: RegExp; action: () => Promise<unknown> } | undefined;
 
 	beforeAll(async () => {
 		stopN8n = await startN8n(binaryMode);
@@ -50,6 +54,16 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 			},
 		});
 		address = await sandbox.listen({ port: 0 });
+		const { server } = sandbox.app;
+		const [answer] = server.listeners('request');
+		server.removeAllListeners('request').on('request', async (request, reply) => {
+			if (interlude?.request.test(`${request.method} ${request.url}`)) {
+				const { action } = interlude;
+				interlude = undefined;
+				await action();
+			}
+			answer?.call(server, request, reply);
+		});
 	});
 	afterAll(async () => {
 		await sandbox.close();
@@ -57,7 +71,14 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 	});
 	beforeEach(() => {
 		sandbox.reset(1);
+		interlude = undefined;
 		credential = credentialOf(`${address}/v3`, sandbox.world.merchant());
+	});
+
+	afterEach(async () => {
+		// Pages of a list that were asked for in advance may still be on their way.
+		if (sandbox.world.journal.some(({ query }) => 'offset' in query || 'f.offset' in query))
+			await wait(15);
 	});
 
 	const engine: Engine = {
@@ -88,6 +109,9 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 			return reply.payload === '' ? undefined : reply.json();
 		},
 		setFaults: (settings) => sandbox.world.faults.set(settings),
+		before(request, action) {
+			interlude = { request, action };
+		},
 		async pay(extId, amount) {
 			await engine.call('POST', '/control/pay', {
 				receivables: [{ extId, amount }],

@@ -1,0 +1,181 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { FaultSettings } from '../../sandbox/faults.mts';
+import { useEngine } from './harness/sandbox.mts';
+
+const engine = useEngine();
+const written = (requests: { method: string; path: string }[]) =>
+	requests.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
+
+describe('customers', () => {
+	const upsert = (rows: object[], parameters: object = {}) =>
+		engine.run({
+			resource: 'customer',
+			operation: 'upsert',
+			items: rows.map((json) => ({ json: json as never })),
+			parameters: {
+				extCustomerId: '={{ $json.key }}',
+				customerName: '={{ $json.name }}',
+				email: 'ap@example.com',
+				...parameters,
+			},
+		});
+
+	test('created, then unchanged, then updated', async () => {
+		const first = await upsert([{ key: 'C-1', name: 'Acme' }]);
+		expect(first.json[0]).toMatchObject({ outcome: 'created', extCustomerId: 'C-1' });
+		const second = await upsert([{ key: 'C-1', name: 'Acme' }]);
+		expect(second.json[0]).toMatchObject({ outcome: 'unchanged', customerName: 'Acme' });
+		expect(written(second.requests)).toEqual([]);
+		const third = await upsert([{ key: 'C-1', name: 'Acme Ltd' }]);
+		expect(third.json[0]).toMatchObject({ outcome: 'updated', customerName: 'Acme Ltd' });
+		expect(written(third.requests)).toEqual([`PUT /v3/payerCustomers/${first.json[0].id}`]);
+		expect((await engine.call('GET', '/v3/payerCustomers')).results).toHaveLength(1);
+	});
+
+	test('two rows with one key create once and update once, and the list is read once', async () => {
+		const { json, requests } = await upsert([
+			{ key: 'C-1', name: 'Acme' },
+			{ key: 'C-2', name: 'Borealis' },
+			{ key: 'C-1', name: 'Acme Ltd' },
+			{ key: 'C-1', name: 'Acme Ltd' },
+		]);
+		expect(json.map(({ outcome }) => outcome)).toEqual([
+			'created',
+			'created',
+			'updated',
+			'unchanged',
+		]);
+		expect(requests.filter(({ path }) => path === '/v3/payerCustomers').length).toBe(3);
+		expect((await engine.call('GET', '/v3/payerCustomers')).results).toHaveLength(2);
+	});
+
+	test('keys that are names of JavaScript are keys like others', async () => {
+		const keys = ['__proto__', 'constructor', 'toString'];
+		const rows = keys.map((key) => ({ key, name: key }));
+		expect((await upsert(rows)).json.map(({ outcome }) => outcome)).toEqual(
+			keys.map(() => 'created'),
+		);
+		expect((await upsert(rows)).json.map(({ outcome }) => outcome)).toEqual(
+			keys.map(() => 'unchanged'),
+		);
+	});
+});
+
+describe('receivables', () => {
+	const upsert = (rows: object[], parameters: object = {}) =>
+		engine.run({
+			resource: 'receivable',
+			operation: 'upsert',
+			items: rows.map((json) => ({ json: json as never })),
+			parameters: {
+				customer: { mode: 'key', value: 'CUST-1', __rl: true },
+				erpId: '={{ $json.key }}',
+				erpRef: '=INV-{{ $json.key }}',
+				totalAmount: '={{ $json.total ?? "100.00" }}',
+				postingDate: '2026-11-01',
+				dueDate: '2026-11-30',
+				...parameters,
+			} as never,
+		});
+	const stored = async () => (await engine.call('GET', '/v3/receivables/read')).results;
+
+	beforeEach(() => engine.addCustomer());
+
+	test('a second run of the same rows writes nothing', async () => {
+		const rows = Array.from({ length: 12 }, (_, index) => ({ key: `${index}` }));
+		expect((await upsert(rows)).json.map(({ outcome }) => outcome)).toEqual(
+			rows.map(() => 'created'),
+		);
+		const again = await upsert(rows);
+		expect(again.json.map(({ outcome }) => outcome)).toEqual(rows.map(() => 'unchanged'));
+		expect(written(again.requests)).toEqual([]);
+	});
+
+	test('a paid receivable is left alone, and its payments stay', async () => {
+		await upsert([{ key: '1' }, { key: '2' }]);
+		await engine.pay('1');
+		await engine.pay('2', '30.00');
+		const { json, requests } = await upsert([{ key: '1' }, { key: '2' }]);
+		expect(json).toMatchObject([
+			{ outcome: 'unchanged', status: 'paid', openBalance: '0.00' },
+			{ outcome: 'unchanged', amountPaid: '30.00', openBalance: '70.00' },
+		]);
+		expect(written(requests)).toEqual([]);
+	});
+
+	test('a new total keeps what was paid', async () => {
+		await upsert([{ key: '1' }]);
+		await engine.pay('1', '30.00');
+		const { json } = await upsert([{ key: '1', total: '120.00' }]);
+		expect(json).toMatchObject([
+			{ outcome: 'updated', amount: '120.00', amountPaid: '30.00', openBalance: '90.00' },
+		]);
+	});
+
+	test('Amount Due is for new ones only, unless Overwrite Balance is on', async () => {
+		const due = (amountDue: string) => ({ additionalFields: { amountDue } });
+		expect((await upsert([{ key: '1' }], due('80'))).json[0]).toMatchObject({
+			outcome: 'created',
+			openBalance: '80.00',
+		});
+		expect((await upsert([{ key: '1' }], due('50'))).json[0]).toMatchObject({
+			outcome: 'unchanged',
+			openBalance: '80.00',
+		});
+		const over = await upsert([{ key: '1' }], { ...due('50'), overwriteBalance: true });
+		expect(over.json[0]).toMatchObject({ outcome: 'updated', openBalance: '50.00' });
+	});
+
+	test('a payment between the reading of the list and the write is not undone', async () => {
+		await upsert([{ key: '1' }]);
+		engine.before(/^GET .*\/\w{24}\/read/, () => engine.pay('1', '30.00'));
+		const { json } = await upsert([{ key: '1', total: '120.00' }]);
+		expect(json[0]).toMatchObject({ outcome: 'updated', openBalance: '90.00' });
+		expect(await stored()).toMatchObject([{ amount: '120.00', amountPaid: '30.00' }]);
+	});
+
+	test.each(['reject', 'merge', 'duplicate'] as const)(
+		'one record a key, also when somebody else creates it meanwhile and Paystand would %s it',
+		async (onDuplicate: FaultSettings['onDuplicate']) => {
+			engine.setFaults({ onDuplicate });
+			await upsert([{ key: '1' }, { key: '1' }, { key: '2' }]);
+			const again = await upsert([{ key: '2' }, { key: '1' }]);
+			expect(again.json.map(({ outcome }) => outcome)).toEqual(['unchanged', 'unchanged']);
+			expect(await stored()).toHaveLength(2);
+		},
+	);
+
+	test('a key that somebody else has created since is updated instead', async () => {
+		engine.before(/^POST/, () => engine.addReceivable('1'));
+		const { json, error } = await upsert([{ key: '1', total: '120.00' }]);
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ outcome: 'updated', amount: '120.00' }]);
+		expect(await stored()).toHaveLength(1);
+	});
+
+	test('amounts as numbers are the same amounts', async () => {
+		await upsert([{ key: '1', total: '289.82' }]);
+		engine.setFaults({ amountsAsNumbers: true });
+		const { json } = await upsert([{ key: '1', total: '289.82' }]);
+		expect(json).toMatchObject([{ outcome: 'unchanged', amount: 289.82 }]);
+	});
+
+	test('a create whose reply got lost is found, not repeated', async () => {
+		engine.setFaults({ brokenAfter: 1, paths: 'receivables/create' });
+		const { json, error, requests } = await upsert([{ key: '1' }, { key: '1' }]);
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([
+			{ outcome: 'created', extId: '1', openBalance: '100.00' },
+			{ outcome: 'unchanged', extId: '1' },
+		]);
+		expect(written(requests)).toEqual(['POST /v3/receivables/create']);
+		expect(await stored()).toHaveLength(1);
+	});
+
+	test('a create that never arrived is not repeated either, and the message says so', async () => {
+		engine.setFaults({ broken: 1, paths: 'receivables/create' });
+		const { error, requests } = await upsert([{ key: '1' }]);
+		expect(error?.message).toMatch(/unknown whether the request took effect/);
+		expect(written(requests)).toEqual(['POST /v3/receivables/create']);
+	});
+});
