@@ -2,14 +2,30 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { attachment } from './attachment';
 import { customer } from './customer';
+import { dispute } from './dispute';
+import { event } from './event';
+import { merchant } from './merchant';
 import type { Operation, Resource } from './operation';
 import { receivable } from './receivable';
+import { refund } from './refund';
+import { transfer } from './transfer';
+import { withdrawal } from './withdrawal';
 
 /**
  * Every resource of the node, in the order of the picker. Picker, fields and dispatch are all made
  * from this array, so that they cannot drift apart.
  */
-export const resources: Resource[] = [attachment, customer, receivable];
+export const resources: Resource[] = [
+	attachment,
+	customer,
+	dispute,
+	event,
+	merchant,
+	receivable,
+	refund,
+	transfer,
+	withdrawal,
+];
 
 /** The operation that two parameter values name, or `undefined`. */
 export function operationOf(

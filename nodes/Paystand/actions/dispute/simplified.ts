@@ -1,0 +1,17 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { only } from '../../fields/shape';
+
+/** The fields of a dispute that a flow needs. */
+export const simplified = (row: IDataObject): IDataObject =>
+	only(row, [
+		'id',
+		'status',
+		'amount',
+		'currency',
+		'disputeType',
+		'reason',
+		'paymentId',
+		'created',
+		'lastUpdated',
+	]);

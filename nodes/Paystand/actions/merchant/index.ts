@@ -1,0 +1,10 @@
+import type { Resource } from '../operation';
+import { getTimezone } from './getTimezone.operation';
+
+export const merchant: Resource = {
+	value: 'merchant',
+	name: 'Merchant',
+	description: 'Your own Paystand account',
+	labels: {},
+	operations: [getTimezone],
+};

@@ -1,0 +1,17 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { only } from '../../fields/shape';
+
+/** The fields of a refund that a flow needs. */
+export const simplified = (row: IDataObject): IDataObject =>
+	only(row, [
+		'id',
+		'status',
+		'amount',
+		'currency',
+		'paymentId',
+		'reason',
+		'feesRefunded',
+		'created',
+		'lastUpdated',
+	]);
