@@ -28,7 +28,7 @@ export async function run(this: IExecuteFunctions): Promise<INodeExecutionData[]
 	const items = this.getInputData();
 	const execution = new Execution();
 	const outputs: Array<INodeExecutionData[] | undefined> = items.map(() => undefined);
-	const failures: NodeFailure[] = [];
+	const failures: Array<{ itemIndex: number; error: NodeFailure }> = [];
 	let next = 0;
 
 	const worker = async () => {
@@ -40,19 +40,22 @@ export async function run(this: IExecuteFunctions): Promise<INodeExecutionData[]
 			const itemIndex = next++;
 			const result = await runItem.call(this, itemIndex, execution);
 			if (Array.isArray(result)) outputs[itemIndex] = result;
-			else failures.push(result);
+			else failures.push({ itemIndex, error: result });
 		}
 	};
 	const workers = Array.from({ length: Math.min(AT_A_TIME, items.length) }, worker);
 	// All of them, even after a failure: none may still be writing when the execution has ended.
 	await Promise.all(workers);
-	const [first] = failures.sort((a, b) => itemOf(a) - itemOf(b));
+	const [first] = failures.sort((a, b) => a.itemIndex - b.itemIndex);
 	if (first) {
+		const { itemIndex, error } = first;
+		// Not earlier: what several items wait for fails for all of them with one and the same error.
+		error.context.itemIndex = itemIndex;
 		if (items.length > 1) {
 			const done = outputs.filter((output) => output !== undefined).length;
-			first.description = `${first.description ?? ''} ${done} of ${items.length} items had gone through when the run stopped.`;
+			error.description = `${error.description ?? ''} ${done} of ${items.length} items had gone through when the run stopped.`;
 		}
-		throw first;
+		throw error;
 	}
 	return [outputs.flatMap((output) => output ?? [])];
 }
@@ -76,15 +79,12 @@ async function runItem(
 		const output = await found.operation.execute.call(this, itemIndex, execution);
 		return linked(output, itemIndex);
 	} catch (error) {
-		const nodeError = worded(this, error, itemIndex, found);
+		const nodeError = worded(this, error, found);
 		if (!this.continueOnFail()) return nodeError;
-		return [
-			{
-				json: { error: nodeError.message },
-				error: nodeError,
-				pairedItem: { item: itemIndex },
-			},
-		];
+		const { message, description } = nodeError;
+		// Without `error` on the item: with it, n8n would drop the input's fields from the error output.
+		const json = { error: message, ...(description && { details: description }) };
+		return [{ json, pairedItem: { item: itemIndex } }];
 	}
 }
 
@@ -96,19 +96,14 @@ function linked(output: Output, itemIndex: number): INodeExecutionData[] {
 	}));
 }
 
-function itemOf(failure: NodeFailure): number {
-	return Number(failure.context.itemIndex);
-}
-
 function isItem(row: IDataObject | INodeExecutionData): row is INodeExecutionData {
 	return typeof row.json === 'object' && row.json !== null && 'binary' in row;
 }
 
-/** The caught error as n8n's, in the words of the screen, saying which item it was. */
+/** The caught error as n8n's, in the words of the screen. */
 function worded(
 	context: IExecuteFunctions,
 	error: unknown,
-	itemIndex: number,
 	found?: { resource: Resource; operation: Operation },
 ): NodeFailure {
 	const refusal = refusalOf(error);
@@ -118,6 +113,5 @@ function worded(
 		nodeError.message = message;
 		nodeError.description = description;
 	}
-	nodeError.context.itemIndex = itemIndex;
 	return nodeError;
 }
