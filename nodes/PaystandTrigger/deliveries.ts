@@ -1,4 +1,9 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 
 import { confirm } from './authenticity';
 import { Refused, isAllowedAddress, isSecret, readEvent } from './body';
@@ -21,6 +26,10 @@ interface Options {
 interface Answer {
 	status: number;
 	message: string;
+}
+
+interface Accepted {
+	workflowData: INodeExecutionData[][];
 }
 
 const SIZE_LIMIT_KB = 1024;
@@ -51,7 +60,7 @@ async function examine(
 	options: Options,
 	claimed: IDataObject,
 	memory: Memory,
-): Promise<Answer | IWebhookResponseData> {
+): Promise<Answer | Accepted> {
 	if (memory.knows(printOf(String(claimed.id), claimed))) return ignored('Known already');
 
 	const confirmed =
