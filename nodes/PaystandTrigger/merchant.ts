@@ -113,12 +113,9 @@ export async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T>
 	return await turn;
 }
 
-/** Replies of the older platform nest the settings under `account` (fact sheet 7.1). */
-function settingsOf(reply: IDataObject): IDataObject | undefined {
-	if (isRecord(reply.settings)) return reply.settings;
-	return isRecord(reply.account) && isRecord(reply.account.settings)
-		? reply.account.settings
-		: undefined;
+/** Replies of the older platform show the settings under `account` (fact sheet 7.1). */
+function settingsOf({ settings, account }: IDataObject): IDataObject | undefined {
+	return [settings, isRecord(account) ? account.settings : undefined].find(isRecord);
 }
 
 /** Names of what differs between two replies, apart from the webhook settings and the time. */
@@ -136,7 +133,9 @@ function differs(was: unknown, is: unknown): boolean {
 function withoutEvents(reply: IDataObject): IDataObject {
 	const copy = deepCopy(reply);
 	delete copy.lastUpdated;
-	delete settingsOf(copy)?.events;
+	for (const holder of [copy, copy.account]) {
+		if (isRecord(holder) && isRecord(holder.settings)) delete holder.settings.events;
+	}
 	return copy;
 }
 
