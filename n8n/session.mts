@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import axios, { type AxiosInstance, isAxiosError } from 'axios';
 
 export interface Owner {
@@ -18,7 +19,9 @@ export class N8nSession {
 	/** @param url the editor's address, without a slash at the end */
 	constructor(url: string) {
 		this.url = url;
-		this.http = axios.create({ baseURL: url, proxy: false, timeout: 120_000 });
+		// A busy n8n closes idle connections late, just when the next request goes out on one.
+		const httpAgent = new Agent({ keepAlive: false });
+		this.http = axios.create({ baseURL: url, proxy: false, timeout: 120_000, httpAgent });
 	}
 
 	/** Creates the owner on a fresh n8n; signs in where the owner exists already. */
