@@ -1,11 +1,14 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { attachment } from './attachment';
+import { bankAccount } from './bankAccount';
 import { customer } from './customer';
 import { dispute } from './dispute';
 import { event } from './event';
+import { fee } from './fee';
 import { merchant } from './merchant';
 import type { Operation, Resource } from './operation';
+import { payment } from './payment';
 import { receivable } from './receivable';
 import { refund } from './refund';
 import { transfer } from './transfer';
@@ -17,10 +20,13 @@ import { withdrawal } from './withdrawal';
  */
 export const resources: Resource[] = [
 	attachment,
+	bankAccount,
 	customer,
 	dispute,
 	event,
+	fee,
 	merchant,
+	payment,
 	receivable,
 	refund,
 	transfer,

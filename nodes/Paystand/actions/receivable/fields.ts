@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Labels } from '../../../../client/errors';
+import { currency } from '../../fields/currency';
 import { extraFields } from '../../fields/extraFields';
 import { customerLocator } from '../../fields/locators';
 
@@ -65,17 +66,6 @@ const amountDue: INodeProperties = {
 	description: 'What is still to be paid. Without it a new receivable is due in full.',
 };
 
-const currency: INodeProperties = {
-	displayName: labels.currency,
-	name: 'currency',
-	type: 'options',
-	options: [
-		{ name: 'CAD', value: 'CAD' },
-		{ name: 'USD', value: 'USD' },
-	],
-	default: 'USD',
-};
-
 const postingDate: INodeProperties = {
 	displayName: labels.postingDate,
 	name: 'postingDate',
@@ -111,7 +101,7 @@ export const requiredFields: INodeProperties[] = [
 	erpInvoiceId,
 	invoiceNumber,
 	totalAmount,
-	currency,
+	currency(),
 	postingDate,
 	dueDate,
 ];
@@ -148,7 +138,7 @@ export const updateFields: INodeProperties = {
 			...amountDue,
 			description: 'What is still to be paid. Without it the payments made so far are kept.',
 		},
-		currency,
+		currency(),
 		{ ...dueDate, required: undefined },
 		{ ...erpInvoiceId, required: undefined },
 		extraFields(),

@@ -1,0 +1,13 @@
+import type { Resource } from '../operation';
+import { add } from './add.operation';
+import { labels } from './fields';
+import { sendMicroDeposits } from './sendMicroDeposits.operation';
+import { verifyMicroDeposits } from './verifyMicroDeposits.operation';
+
+export const bankAccount: Resource = {
+	value: 'bankAccount',
+	name: 'Bank Account',
+	description: 'A bank account of a customer, saved to be charged',
+	labels,
+	operations: [add, sendMicroDeposits, verifyMicroDeposits],
+};
