@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { attachment } from './attachment';
 import { bankAccount } from './bankAccount';
+import { creditMemo } from './creditMemo';
 import { customer } from './customer';
 import { dispute } from './dispute';
 import { event } from './event';
@@ -21,6 +22,7 @@ import { withdrawal } from './withdrawal';
 export const resources: Resource[] = [
 	attachment,
 	bankAccount,
+	creditMemo,
 	customer,
 	dispute,
 	event,

@@ -1,8 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { requestObject } from '../../../client/request';
 import type { Execution } from '../actions/execution';
+import { customerRecord } from './customerRecord';
 import { paystandId } from './input';
 import { asLocator, isUnset, locatorField } from './locator';
 import { customerId, kindOf } from './locators';
@@ -39,10 +39,7 @@ export async function payerId(
 	if (mode === 'payer') return paystandId({ context, itemIndex, label: 'Payer ID' }, value);
 
 	const id = await customerId(context, itemIndex, execution);
-	const customer = await execution.once(
-		`customer ${id}`,
-		async () => await requestObject(context, { method: 'GET', path: ['payerCustomers', id] }),
-	);
+	const customer = await customerRecord(context, execution, id);
 	const payer = (customer.payer as IDataObject | null | undefined)?.id;
 	if (typeof payer === 'string') return payer;
 	throw new NodeOperationError(context.getNode(), 'Paystand shows no payer for this customer', {

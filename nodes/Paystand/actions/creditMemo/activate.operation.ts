@@ -1,0 +1,7 @@
+import { setStatus } from './setStatus';
+
+export const activate = setStatus('activate', {
+	name: 'Activate',
+	action: 'Activate credit memo',
+	description: 'Make a cancelled credit memo active again',
+});

@@ -1,0 +1,8 @@
+import { setStatus } from './setStatus';
+
+export const cancel = setStatus('cancel', {
+	name: 'Cancel',
+	action: 'Cancel credit memo',
+	description:
+		'Cancel (void) a credit memo, so that it cannot be applied any more. The record stays, with status cancelled.',
+});

@@ -1,0 +1,18 @@
+import { requestObject } from '../../../../client/request';
+import type { Operation } from '../operation';
+import { additionalFields, requiredFields } from './fields';
+import { givenCreditMemo, newCreditMemo } from './input';
+
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create credit memo',
+	description:
+		'Create a new credit memo, which the customer can apply at checkout. The customer must exist in Paystand.',
+	properties: [...requiredFields, additionalFields],
+
+	async execute(itemIndex, execution) {
+		const body = newCreditMemo(await givenCreditMemo(this, itemIndex, execution));
+		return await requestObject(this, { method: 'POST', path: ['creditMemos'], body });
+	},
+};

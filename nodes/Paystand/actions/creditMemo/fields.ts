@@ -1,0 +1,152 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Labels } from '../../../../client/errors';
+import { currency } from '../../fields/currency';
+import { extraFields } from '../../fields/extraFields';
+import { customerLocator } from '../../fields/locators';
+
+/** Stored name → what the screen calls it. */
+export const labels: Labels = {
+	extId: 'ERP Credit Memo ID',
+	extKey: 'Credit Memo Number',
+	amount: 'Amount',
+	amountRemaining: 'Amount Remaining',
+	currency: 'Currency',
+	extCustomerId: 'Customer',
+	payerCustomerId: 'Customer',
+	extCreationDate: 'Creation Date',
+	extPostedDate: 'Posting Date',
+	status: 'Status',
+	erpName: 'ERP Name',
+	creditMemoId: 'Credit Memo',
+	order: 'Order',
+};
+
+const erpCreditMemoId: INodeProperties = {
+	displayName: labels.extId,
+	name: 'extId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. CM-1001',
+	description: "The credit memo's internal key in your ERP",
+};
+
+const creditMemoNumber: INodeProperties = {
+	displayName: labels.extKey,
+	name: 'extKey',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. CM-1001',
+	description: 'The number your customer sees on the credit memo',
+};
+
+const amount: INodeProperties = {
+	displayName: labels.amount,
+	name: 'amount',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 50.25',
+	description: 'The whole credit: digits with a point and at most two places',
+};
+
+const amountRemaining: INodeProperties = {
+	displayName: labels.amountRemaining,
+	name: 'amountRemaining',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 50.25',
+	description: 'What of it is still to be applied. Without it a new credit memo is open in full.',
+};
+
+const creationDate: INodeProperties = {
+	displayName: labels.extCreationDate,
+	name: 'extCreationDate',
+	type: 'dateTime',
+	default: '',
+	description:
+		'The day your ERP made it, in any ISO 8601 form. Without it the posting date counts.',
+};
+
+const postingDate: INodeProperties = {
+	displayName: labels.extPostedDate,
+	name: 'extPostedDate',
+	type: 'dateTime',
+	required: true,
+	default: '',
+	description: 'The day your ERP posted it, in any ISO 8601 form',
+};
+
+const status: INodeProperties = {
+	displayName: labels.status,
+	name: 'status',
+	type: 'options',
+	options: [
+		{ name: 'Active', value: 'active' },
+		{ name: 'Cancelled', value: 'cancelled' },
+	],
+	default: 'active',
+};
+
+export const erpName: INodeProperties = {
+	displayName: labels.erpName,
+	name: 'erpName',
+	type: 'string',
+	default: '',
+	description: 'The name of the ERP it comes from, as in your Paystand account',
+};
+
+/** The required fields of a new credit memo. */
+export const requiredFields: INodeProperties[] = [
+	customerLocator(),
+	erpCreditMemoId,
+	creditMemoNumber,
+	amount,
+	postingDate,
+];
+
+/** The optional fields of a new credit memo. */
+export const additionalFields: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [amountRemaining, creationDate, currency(), erpName, extraFields(), status],
+};
+
+/** What Create or Update does with a remainder that Paystand keeps already. */
+export const overwriteRemaining: INodeProperties = {
+	displayName: 'Overwrite Remaining',
+	name: 'overwriteRemaining',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether 'Amount Remaining' also replaces that of a credit memo that exists. Leave it off unless your ERP knows what customers applied in Paystand.",
+};
+
+/** All fields that an update can change. */
+export const updateFields: INodeProperties = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [
+		{ ...amount, required: undefined },
+		{
+			...amountRemaining,
+			description: 'What of it is still to be applied. Without it what was applied so far is kept.',
+		},
+		{ ...creationDate, description: 'The day your ERP made it, in any ISO 8601 form' },
+		{ ...creditMemoNumber, required: undefined },
+		currency(),
+		{ ...erpCreditMemoId, required: undefined },
+		erpName,
+		extraFields(),
+		{ ...postingDate, required: undefined },
+		status,
+	],
+};
