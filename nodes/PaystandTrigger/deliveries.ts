@@ -9,8 +9,9 @@ import { confirm } from './authenticity';
 import { Refused, isAllowedAddress, isSecret, readEvent } from './body';
 import { isChosen, isStatusChange, typeOf } from './events';
 import { itemOf } from './item';
-import { memoryOf, printOf } from './memory';
+import { memoryOf } from './memory';
 import type { Memory } from './memory';
+import { printOf } from './print';
 import { handOver, turnOf } from './turns';
 
 /** What the collection 'Options' holds; nothing in it is required. */
@@ -61,7 +62,9 @@ async function examine(
 	claimed: IDataObject,
 	memory: Memory,
 ): Promise<Answer | Accepted> {
-	if (memory.knows(printOf(String(claimed.id), claimed))) return ignored('Known already');
+	const first = printOf(String(claimed.id), claimed);
+	if (memory.knows(first)) return ignored('Known already');
+	if (memory.hasEnded(first) && wasDelivered(context, claimed)) return ignored('Known already');
 
 	const confirmed =
 		options.authenticity === 'none'
@@ -105,6 +108,16 @@ function isWanted(context: IWebhookFunctions, event: IDataObject): boolean {
 		isChosen(context.getNodeParameter('events') as string[], type) &&
 		(context.getNodeParameter('onlyStatusChanges') === false || isStatusChange(event, type))
 	);
+}
+
+/**
+ * Whether this trigger has answered the event with 2xx, as the envelope tells: it was sent with
+ * success, and only to this URL. Asked only where n8n was ended before that could be noted.
+ */
+function wasDelivered(context: IWebhookFunctions, { sent, urls }: IDataObject): boolean {
+	const [only, ...others] = Array.isArray(urls) ? urls.map(String) : [];
+	const isOurs = only?.split('?')[0] === context.getNodeWebhookUrl('default');
+	return sent === true && isOurs && others.length === 0;
 }
 
 /** Answered with 200 and nothing started: there is no use in sending the event again. */

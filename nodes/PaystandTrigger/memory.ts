@@ -1,28 +1,26 @@
-import { createHash } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { isRecord } from './events';
+import { PRINT_LENGTH, idPart, shortHash } from './print';
 
 /** Retries end after 4.6 days (fact sheet 7.2); whole UTC days are kept, today's and these before. */
 const DAYS_KEPT = 7;
 /** Half a megabyte of static data, which n8n reads and writes with every event. */
 const MOST_IDS = 40_000;
 const MOST_RESOURCES = 5_000;
+const MOST_ENDED = 1_000;
 const DAY_MS = 86_400_000;
-const ID_LENGTH = 8;
-const PRINT_LENGTH = 12;
 
 /** Which of Paystand's routes confirms events for this account, once one has. */
 export type ConfirmedBy = 'event' | 'verify';
 
 /**
- * What one trigger remembers: ids of events it is done with, and the newest state it saw of each
- * resource.
+ * What one trigger remembers: prints of the events it is done with, and the newest state it saw of
+ * each resource.
  *
  * n8n hands every delivery its own copy of the static data and the last one saved wins, so deliveries
- * at the same moment would forget each other's ids. The truth is therefore here, in the process; a
- * copy is merged in as it arrives, and what is saved is this object itself, by reference, so that it
- * is complete at the moment n8n writes it down.
+ * at the same moment would forget each other's events. The truth is therefore here, in the process: a
+ * copy is merged in as it arrives, and what is saved is worked out at the moment n8n writes it down.
  */
 export class Memory {
 	confirmedBy?: ConfirmedBy;
@@ -33,39 +31,54 @@ export class Memory {
 	/** Something was learned since the static data was last handed over. */
 	isUnsaved = false;
 
+	/** Later copies of the static data tell less of this process's runs than it knows itself. */
+	private isFresh = true;
+
 	/** UTC day → the prints of that day, one after the other. Text, since n8n copies it each time. */
 	private readonly days: Record<string, string> = {};
 
 	private readonly newest: Record<string, number> = {};
 
+	/** Prints of events whose run has ended, nobody knows how. */
+	private readonly ended = new Set<string>();
+
 	/** Id part of a print → the whole print. */
 	private readonly prints = new Map<string, string>();
 
 	/** Takes in what another process, or this one before a restart, wrote down. */
-	merge(saved: IDataObject): void {
-		if (isRecord(saved.days)) {
-			for (const [day, text] of Object.entries(saved.days)) {
-				// Nearly always an older state of what is known here anyway.
-				if (typeof text !== 'string' || (this.days[day] ?? '').startsWith(text)) continue;
-				for (let at = 0; at < text.length; at += PRINT_LENGTH) {
-					this.addPrint(text.slice(at, at + PRINT_LENGTH), day);
-				}
+	merge({ seen }: IDataObject): void {
+		if (!isRecord(seen)) return;
+		for (const [day, text] of Object.entries(isRecord(seen.days) ? seen.days : {})) {
+			// Nearly always an older state of what is known here anyway.
+			if (typeof text !== 'string' || (this.days[day] ?? '').startsWith(text)) continue;
+			for (let at = 0; at < text.length; at += PRINT_LENGTH) {
+				this.addPrint(text.slice(at, at + PRINT_LENGTH), day);
 			}
 		}
-		if (typeof saved.last === 'string') this.addPrint(saved.last, today());
-		if (isRecord(saved.newest)) {
-			for (const [key, time] of Object.entries(saved.newest)) this.learnTime(key, Number(time));
+		for (const [key, time] of Object.entries(isRecord(seen.newest) ? seen.newest : {})) {
+			this.learnTime(key, Number(time));
 		}
-		this.confirmedBy ??= saved.confirmedBy as ConfirmedBy | undefined;
+		if (this.isFresh) {
+			for (const print of Array.isArray(seen.ended) ? seen.ended : []) this.addEnded(String(print));
+		}
+		this.isFresh = false;
+		this.confirmedBy ??= seen.confirmedBy as ConfirmedBy | undefined;
 	}
 
-	/** Hands everything over to be saved; `last` is a print that counts once n8n has saved it. */
-	saveTo(saved: IDataObject, last?: string): void {
-		saved.days = this.days;
-		if (Object.keys(this.newest).length > 0) saved.newest = this.newest;
-		if (this.confirmedBy) saved.confirmedBy = this.confirmedBy;
-		if (last) saved.last = last;
-		this.isUnsaved = false;
+	/**
+	 * Hands everything over to be saved.
+	 *
+	 * @param saved the node's static data
+	 * @param onSave called when n8n writes it down, just before
+	 */
+	saveTo(saved: IDataObject, onSave?: () => void): void {
+		const toJSON = () => {
+			onSave?.();
+			this.isUnsaved = false;
+			const { days, newest, ended, confirmedBy } = this;
+			return { days, newest, ended: [...ended], confirmedBy };
+		};
+		saved.seen = { toJSON } as object as IDataObject;
 	}
 
 	/** Whether an event with this id is done with, whatever its content. */
@@ -78,8 +91,25 @@ export class Memory {
 		return this.prints.get(idPart(print)) === print;
 	}
 
+	/** Whether a run for this event has ended, and n8n was ended before it could note how. */
+	hasEnded(print: string): boolean {
+		return this.ended.has(print);
+	}
+
+	addEnded(print: string): void {
+		if (this.knowsId(print)) return;
+		this.ended.add(print);
+		if (this.ended.size > MOST_ENDED) this.ended.delete([...this.ended][0]);
+	}
+
+	/** The event failed and may come again. */
+	forget(print: string): void {
+		if (this.ended.delete(print)) this.isUnsaved = true;
+	}
+
 	add(print: string): void {
-		this.addPrint(print, today());
+		if (this.knowsId(print)) return;
+		this.addPrint(print, dayAgo(0));
 		this.isUnsaved = true;
 	}
 
@@ -91,7 +121,7 @@ export class Memory {
 	isOutdated(kind: string, id: unknown, time: unknown): boolean {
 		const at = Date.parse(String(time));
 		if (Number.isNaN(at)) return false;
-		const key = digest(`${kind} ${String(id)}`, ID_LENGTH);
+		const key = shortHash(`${kind} ${String(id)}`);
 		if (at < (this.newest[key] ?? -Infinity)) return true;
 		this.learnTime(key, at);
 		this.isUnsaved = true;
@@ -109,10 +139,10 @@ export class Memory {
 	}
 
 	private addPrint(print: string, day: string): void {
-		const id = idPart(print);
-		if (print.length !== PRINT_LENGTH || this.prints.has(id) || day < dayAgo(DAYS_KEPT)) return;
+		this.ended.delete(print);
+		if (print.length !== PRINT_LENGTH || this.knowsId(print) || day < dayAgo(DAYS_KEPT)) return;
 		this.days[day] = (this.days[day] ?? '') + print;
-		this.prints.set(id, print);
+		this.prints.set(idPart(print), print);
 		this.forgetOld();
 	}
 
@@ -124,7 +154,7 @@ export class Memory {
 			const length = day < oldest ? this.days[day].length : surplus * PRINT_LENGTH;
 			const gone = this.days[day].slice(0, length);
 			for (let at = 0; at < gone.length; at += PRINT_LENGTH) {
-				this.prints.delete(gone.slice(at, at + ID_LENGTH));
+				this.prints.delete(idPart(gone.slice(at)));
 			}
 			this.days[day] = this.days[day].slice(length);
 			if (this.days[day] === '') delete this.days[day];
@@ -145,30 +175,6 @@ export function memoryOf(context: IWebhookFunctions): Memory {
 	memories.set(key, memory);
 	memory.merge(context.getWorkflowStaticData('node'));
 	return memory;
-}
-
-/**
- * The print of an event: eight characters of its id, four of its content. The content is there to
- * tell a repeat from a forgery under a known id, without asking Paystand; it proves nothing.
- *
- * @param key what makes the event one event: its id
- */
-export function printOf(key: string, { resource, diff, created }: IDataObject): string {
-	const content = JSON.stringify([resource, diff, created]);
-	return digest(key, ID_LENGTH) + digest(content, PRINT_LENGTH - ID_LENGTH);
-}
-
-/** The part of a print that stands for the event, whatever its content. */
-export function idPart(print: string): string {
-	return print.slice(0, ID_LENGTH);
-}
-
-function digest(text: string, length: number): string {
-	return createHash('sha256').update(text).digest('base64url').slice(0, length);
-}
-
-function today(): string {
-	return dayAgo(0);
 }
 
 function dayAgo(days: number): string {

@@ -1,8 +1,8 @@
 import { sleep } from 'n8n-workflow';
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { idPart } from './memory';
 import type { Memory } from './memory';
+import { idPart } from './print';
 
 type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
@@ -51,26 +51,29 @@ export async function turnOf(
  *
  * n8n saves static data right before it answers, but only if it was marked as changed, and starting
  * the run takes the mark away (`establishContextForPersistence` wraps the same object anew). So the
- * mark is set again once the run is under way.
+ * mark is set again once the run is under way. That n8n saves this delivery's copy also tells that
+ * the run has been started, or has ended: an event is never noted before, since a kill in between
+ * would lose it.
  */
 export function handOver(context: IWebhookFunctions, memory: Memory, print: string): void {
 	const under = running.get(memory) as Turns;
 	context.getResponseObject().once('close', () => settle(memory, under));
 	const saved = context.getWorkflowStaticData('node');
 	const isAnsweredAtStart = context.getNodeParameter('respond') === 'onReceived';
-	void sleep(0).then(() => {
-		// A run that may still fail is not done with, whatever n8n saves of it.
-		if (isAnsweredAtStart || memory.isUnsaved) {
-			memory.saveTo(saved, isAnsweredAtStart ? print : undefined);
-		}
-	});
+	void sleep(0).then(() =>
+		memory.saveTo(saved, () => {
+			if (isAnsweredAtStart) memory.add(print);
+			else memory.addEnded(print);
+		}),
+	);
 }
 
-/** Moves what n8n has answered out of the way: into memory after a 2xx. */
+/** Moves what n8n has answered out of the way: a 2xx means done with. */
 function settle(memory: Memory, under: Turns): void {
 	for (const [event, { print, response }] of under) {
 		if (!response.writableEnded) continue;
 		under.delete(event);
 		if (response.statusCode < 300) memory.add(print);
+		else memory.forget(print);
 	}
 }
