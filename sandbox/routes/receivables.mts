@@ -33,10 +33,12 @@ export const receivableRoutes: Record<string, Handler> = {
 		const same = merchant.receivables.byKey(body.erpId);
 		if (same && onDuplicate === 'reject') throw alreadyExists('extId', body.erpId);
 		if (same && onDuplicate === 'merge') {
-			merchant.receivables.update(same, stored(world, merchant, body, same));
+			merchant.receivables.update(same, stored(merchant, body, timeOf(world), same));
 			return reply(merchant, same);
 		}
-		const row = { ...stamps(world), ...stored(world, merchant, body) } as Receivable;
+		const stamp = stamps(world);
+		// One look at the clock: a receivable that is paid on arrival was paid when it was created.
+		const row = { ...stamp, ...stored(merchant, body, stamp.created) } as Receivable;
 		return reply(merchant, merchant.receivables.insert(row));
 	}),
 
@@ -58,14 +60,14 @@ export const receivableRoutes: Record<string, Handler> = {
 		const row = owned(merchant.receivables, params.receivableId);
 		const other = merchant.receivables.byKey(body.erpId);
 		if (other && other !== row) throw alreadyExists('extId', body.erpId);
-		merchant.receivables.update(row, stored(world, merchant, body, row));
+		merchant.receivables.update(row, stored(merchant, body, timeOf(world), row));
 		return reply(merchant, row);
 	}),
 
 	cancelReceivable: ({ world, merchant, params }) => {
 		const row = owned(merchant.receivables, params.receivableId);
 		row.status = 'cancelled';
-		row.lastUpdated = world.clock.now().toISOString();
+		row.lastUpdated = timeOf(world);
 		return reply(merchant, row);
 	},
 
@@ -98,9 +100,9 @@ function page(call: Call, filters: ListOptions['filters']): ListReply {
 
 /** The row that a full body makes; `amountDue` is consumed, it comes back in no reply. */
 function stored(
-	world: World,
 	merchant: Merchant,
 	body: ReceivableInput,
+	now: string,
 	former?: Receivable,
 ): Omit<Receivable, 'id' | 'created'> {
 	const customer = customerOf(merchant, body);
@@ -108,7 +110,6 @@ function stored(
 	const due = toMinor(body.amountDue);
 	if (due > total)
 		throw invalid('amountDue', body.amountDue, 'amountDue must not exceed totalAmount.');
-	const now = world.clock.now().toISOString();
 	const cancelled = (body.status ?? former?.status) === 'cancelled';
 	const paid = due === 0;
 	return {
@@ -129,6 +130,10 @@ function stored(
 		lastUpdated: now,
 		inner: { invoiceKey: body.erpRef, payerId: customer.payer.id },
 	};
+}
+
+function timeOf(world: World): string {
+	return world.clock.now().toISOString();
 }
 
 function customerOf(merchant: Merchant, body: ReceivableInput): PayerCustomer {
