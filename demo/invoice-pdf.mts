@@ -9,7 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from 'pdf-lib';
 import { type ExportRow, toExport } from './columns.mts';
 
-const SELLER = ['Acme Supply Co', '2200 Harbor Way, Oakland, CA 94607', 'ar@acme-supply.example.com'];
+const SELLER = [
+	'Acme Supply Co',
+	'2200 Harbor Way, Oakland, CA 94607',
+	'ar@acme-supply.example.com',
+];
 const LEFT = 56;
 const RIGHT = 430;
 /** One moment for all, so that the same invoice always makes the same file. */

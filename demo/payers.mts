@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { toDecimal, toMinor } from '../sandbox/money.mts';
+import type { Payment } from '../sandbox/resources.mts';
+import type { Visit } from './plan.mts';
+import { planVisits } from './plan.mts';
+import { say } from './say.mts';
+import type { DemoWorld } from './world.mts';
+
+/** A card dispute takes two weeks to end, and the last payout follows it. */
+const MOST_DAYS = 60;
+/** A payout goes out on the day after and arrives two days later. */
+const QUIET_DAYS = 4;
+/** Events that are sent once more at the end, though they were delivered. */
+const REPEATED_EVENTS = 25;
+
+/**
+ * Payers pay by plan; then the clock moves on until every payment is paid out or disputed to its
+ * end, and every event has arrived.
+ */
+export async function letPayersPay(world: DemoWorld, seed: number): Promise<void> {
+	const { control } = world;
+	const visits = planVisits(await control.table('receivables'), seed);
+	const payments = new Map<Visit, Payment>();
+	for (const visit of visits) {
+		const { receivables, card, bank, payerFee } = visit;
+		payments.set(visit, await control.pay({ receivables, card, bank, payerFee }));
+	}
+	const invoices = visits.reduce((sum, { receivables }) => sum + receivables.length, 0);
+	const parts = visits.flatMap(({ receivables }) => receivables.filter(({ amount }) => amount));
+	const several = visits.filter(({ receivables }) => receivables.length > 1);
+	say(
+		`${visits.length} payments of ${invoices} invoices: ${several.length} pay several at a time, ${parts.length} invoices are paid in part`,
+	);
+	// Bank payments are posted after a day, and only then can anything be refunded or disputed.
+	for (const span of ['2m', '1h', '1d']) {
+		await control.advance(span);
+		await tellProgress(world, `+ ${span}`);
+	}
+	await refundAndDispute(world, payments);
+	await untilPaidOut(world);
+}
+
+async function refundAndDispute(world: DemoWorld, payments: Map<Visit, Payment>): Promise<void> {
+	const { control } = world;
+	for (const [visit, payment] of payments) {
+		if (visit.dispute) await control.dispute(payment.id, visit.dispute);
+		if (visit.refund === 'all') await control.refund(payment.id);
+		if (visit.refund !== 'part') continue;
+		const applied = (await control.table('transactions')).find(
+			({ paymentId }) => paymentId === payment.id,
+		)!;
+		const amount = toDecimal(Math.ceil(toMinor(applied.amountApplied) / 2));
+		await control.refund(payment.id, { receivableId: applied.receivableId, amount });
+	}
+	const count = (matches: (visit: Visit) => unknown) => [...payments.keys()].filter(matches).length;
+	say(
+		`${count(({ refund }) => refund)} payments are refunded, ${count(({ dispute, card }) => dispute && card)} card payments disputed, ${count(({ dispute, bank }) => dispute && bank)} bank debits returned`,
+	);
+}
+
+async function untilPaidOut({ control, ...world }: DemoWorld): Promise<void> {
+	for (let day = 2, quiet = 0; quiet < QUIET_DAYS; day++) {
+		if (day > MOST_DAYS) throw new Error(`Not everything is paid out after ${MOST_DAYS} days`);
+		await control.advance('1d');
+		quiet = (await isPaidOut(control)) ? quiet + 1 : 0;
+		if (day % 4 === 0) await tellProgress({ control, ...world }, `day ${day}`);
+	}
+	await untilDrained({ control, ...world });
+}
+
+async function isPaidOut(control: DemoWorld['control']): Promise<boolean> {
+	const ended = (rows: Array<{ status: string }>, states: string[]) =>
+		rows.every(({ status }) => states.includes(status));
+	const payments = await control.table('payments');
+	return (
+		ended(
+			payments.filter(({ disputes }) => disputes.length === 0),
+			['paid', 'failed'],
+		) &&
+		ended(await control.table('disputes'), ['won', 'lost']) &&
+		ended(await control.table('refunds'), ['paid', 'failed']) &&
+		ended(await control.table('transfers'), ['paid', 'failed']) &&
+		(await control.deliveries()).pending === 0
+	);
+}
+
+/** Waits until the sandbox has no delivery under way and n8n no execution. */
+export async function untilDrained({ control, n8n }: DemoWorld): Promise<void> {
+	for (;;) {
+		await control.settle();
+		const running = await n8n.executions.list({ status: ['new', 'running'] });
+		if (running.length === 0) return;
+		await sleep(500);
+	}
+}
+
+async function tellProgress({ control }: DemoWorld, when: string): Promise<void> {
+	const { delivered, pending, failed } = await control.deliveries();
+	say(`  ${when}: ${delivered} events delivered, ${pending} to be sent again, ${failed} given up`);
+}
+
+/** Sends events again that have arrived already, as Paystand may. Returns how many. */
+export async function repeatEvents(world: DemoWorld): Promise<number> {
+	const events = await world.control.table('events');
+	const applied = events.filter(({ resource }) => resource.object === 'receivableTransaction');
+	const again = applied.slice(0, REPEATED_EVENTS);
+	for (const { id } of again) await world.control.sendAgain(id);
+	await untilDrained(world);
+	return again.length;
+}

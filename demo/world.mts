@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { SavedCredential } from '../n8n/credentials.mts';
+import { packPackage } from '../n8n/install.mts';
+import { freePort } from '../n8n/process.mts';
+import { type N8n, startN8n } from '../n8n/server.mts';
+import { createSandbox } from '../sandbox/server.mts';
+import { Control } from './control.mts';
+import type { Options } from './options.mts';
+import { say } from './say.mts';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export interface DemoWorld {
+	/** The sandbox's address, without a slash at the end. */
+	sandbox: string;
+	control: Control;
+	n8n: N8n;
+	credential: SavedCredential;
+	close(): Promise<void>;
+}
+
+/**
+ * Builds and packs our package, starts the sandbox and an n8n with the package in it, and saves the
+ * sandbox's credential there. With `PAYSTAND_TARBALL` set, that tarball is taken instead of a build.
+ */
+export async function startWorld(options: Options): Promise<DemoWorld> {
+	const folder = await mkdtemp(join(tmpdir(), 'paystand-demo-'));
+	try {
+		const tarball = process.env.PAYSTAND_TARBALL ?? (await built(folder));
+		const sandbox = await createSandbox({ seed: options.seed });
+		const address = await sandbox.listen({ port: options.port ?? (await free(4010)) });
+		say(`The sandbox runs at ${address}`);
+		say('Starting n8n (up to a minute) …');
+		const n8n = await startN8n({ tarball, port: options.n8nPort ?? (await free(5678)) });
+		say(`n8n runs at ${n8n.url} with our package; its owner is signed in`);
+		const [merchant] = sandbox.world.merchants.values();
+		const credential = await n8n.credentials.create('Paystand account', 'paystandApi', {
+			environment: 'custom',
+			baseUrl: `${address}/v3`,
+			clientId: merchant!.clientId,
+			clientSecret: merchant!.clientSecret,
+			customerId: merchant!.id,
+		});
+		return {
+			sandbox: address,
+			control: new Control(address),
+			n8n,
+			credential,
+			async close() {
+				await n8n.close();
+				await sandbox.close();
+			},
+		};
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+async function built(folder: string): Promise<string> {
+	say('Building the package …');
+	await run('npm', ['run', '--silent', 'build'], { cwd: root }).catch((error) => {
+		throw new Error(`The package does not build:\n${error.stdout}${error.stderr}`);
+	});
+	return await packPackage(folder);
+}
+
+/** The port if it is free on 127.0.0.1, else any free one. */
+async function free(port: number): Promise<number> {
+	const isFree = await new Promise<boolean>((resolve) => {
+		const server = createServer();
+		server.once('error', () => resolve(false));
+		server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+	});
+	return isFree ? port : await freePort();
+}
