@@ -18,7 +18,9 @@ const BASE_URLS: Record<string, string> = {
  */
 export function baseUrlOf(credential: ICredentialDataDecryptedObject): string | undefined {
 	const environment = String(credential.environment ?? '');
-	if (environment !== 'custom') return BASE_URLS[environment];
+	if (environment !== 'custom') {
+		return Object.hasOwn(BASE_URLS, environment) ? BASE_URLS[environment] : undefined;
+	}
 	const address = String(credential.baseUrl ?? '').trim();
 	// The URL class is no allowed import, and a base URL needs no more than this.
 	return /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(address)

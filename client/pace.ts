@@ -35,18 +35,19 @@ export class Pacer {
 	 *
 	 * @param send makes one round trip; a broken connection is a reply of status 0, not an exception
 	 * @param signal stops the wait when the execution is cancelled
-	 * @returns the reply and, for a 429, how many milliseconds to wait as its headers say
+	 * @returns the reply, its status and, for a 429, how many milliseconds to wait as its headers say
 	 */
 	async run<T extends { status: number; headers: IDataObject }>(
 		send: () => Promise<T>,
 		signal?: AbortSignal,
-	): Promise<{ reply: T; waitMs: number }> {
+	): Promise<{ reply: T; status: number; waitMs: number }> {
 		await this.admitted(signal);
 		this.remaining -= 1;
 		this.inFlight += 1;
 		try {
 			const reply = await send();
-			return { reply, waitMs: this.learn(reply.status, reply.headers) };
+			const { status, headers } = reply;
+			return { reply, status, waitMs: this.learn(status, headers) };
 		} finally {
 			this.inFlight -= 1;
 		}

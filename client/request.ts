@@ -10,6 +10,7 @@ import type { FilePart } from './multipart';
 import { backoffMs, pause } from './pace';
 import { sessionOf } from './session';
 import type { PaystandContext, Session } from './session';
+import { withToken } from './token';
 
 export type { PaystandContext } from './session';
 
@@ -116,8 +117,13 @@ async function sendUntilDone(
 	const repeatable = request.repeatable ?? request.method !== 'POST';
 
 	for (let attempt = 1; ; attempt++) {
-		const send = async () => await sendOnce(context, session, request);
-		const { reply, waitMs } = await session.pacer.run(send, signal);
+		const send = async (mayFetchToken: boolean) => {
+			const roundTrip = async () => await sendOnce(context, session, request, mayFetchToken);
+			return await session.pacer.run(roundTrip, signal);
+		};
+		const { reply, waitMs } = request.keepToken
+			? await send(false)
+			: await withToken(session, send);
 		if (reply.status >= 200 && reply.status < 300)
 			return reply.body === '' ? {} : (reply.body ?? {});
 
@@ -143,6 +149,7 @@ async function sendOnce(
 	context: PaystandContext,
 	session: Session,
 	request: PaystandRequest,
+	mayFetchToken: boolean,
 ): Promise<Reply> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
@@ -169,22 +176,19 @@ async function sendOnce(
 			context,
 			'paystandApi',
 			options,
-			session.freshTokenRefused || request.keepToken
-				? { preAuthenticationRetryStatusCode: [] }
-				: undefined,
+			mayFetchToken ? undefined : { preAuthenticationRetryStatusCode: [] },
 		)) as { statusCode: number; headers: IDataObject; body: unknown };
 		return { status: reply.statusCode, headers: reply.headers, body: reply.body };
 	} catch (error) {
-		return brokenReply(context, session, error);
+		return brokenReply(context, error);
 	}
 }
 
-function brokenReply(context: PaystandContext, session: Session, error: unknown): Reply {
+function brokenReply(context: PaystandContext, error: unknown): Reply {
 	const { cause } = error as {
 		cause?: { code?: string; response?: { status: number; headers: IDataObject; data: unknown } };
 	};
 	if (cause?.response) {
-		session.freshTokenRefused ||= cause.response.status === 401;
 		return {
 			status: cause.response.status,
 			headers: { ...cause.response.headers },

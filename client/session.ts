@@ -25,8 +25,12 @@ export interface Session {
 	pacer: Pacer;
 	/** The first request; it goes alone, so that one execution mints at most one token. */
 	first?: Promise<unknown>;
-	/** A 401 outlived a fresh token: it is not the token, so stop minting new ones. */
-	freshTokenRefused?: boolean;
+	/** How many fresh access tokens this execution has fetched. */
+	tokensFetched: number;
+	/** A fresh token is being fetched right now. */
+	fetchingToken?: Promise<unknown>;
+	/** When a 401 last outlived a fresh token, in milliseconds; 0 for never. */
+	freshTokenRefusedAt: number;
 }
 
 const sessions = new WeakMap<object, Promise<Session>>();
@@ -56,5 +60,10 @@ async function openSession(context: PaystandContext): Promise<Session> {
 			{ description: 'Enter it as https://host/v3, or choose Production or Sandbox.' },
 		);
 	}
-	return { baseUrl, pacer: pacerFor(`${baseUrl} ${String(credential.clientId ?? '').trim()}`) };
+	return {
+		baseUrl,
+		pacer: pacerFor(`${baseUrl} ${String(credential.clientId ?? '').trim()}`),
+		tokensFetched: 0,
+		freshTokenRefusedAt: 0,
+	};
 }
