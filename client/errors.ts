@@ -17,7 +17,9 @@ export function explain(
 	refusal: Refusal,
 	labels: Labels = {},
 ): { message: string; description: string } {
-	const field = refusal.parameter && (labels[refusal.parameter] ?? refusal.parameter);
+	const { parameter } = refusal;
+	// Paystand names the field: a name such as `constructor` must not find what is no label.
+	const field = parameter && Object.hasOwn(labels, parameter) ? labels[parameter] : parameter;
 	const said = refusal.explanation;
 	const [message, nextStep] = wording(refusal, field, said);
 	const notes = [

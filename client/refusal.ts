@@ -22,6 +22,8 @@ export interface Refusal {
 }
 
 const REMOTE_TEXT_LENGTH = 500;
+/** As much of a page that is no JSON as is looked at: its markup takes time with its length squared. */
+const PAGE_LENGTH = 5000;
 
 /**
  * Remote text made safe to show: control characters out, cut at 500 characters.
@@ -60,7 +62,7 @@ export function readRefusal(status: number, body: unknown): Refusal {
 			remoteText(details.description) ??
 			remoteText(oauth.error_description) ??
 			remoteText(envelope.description) ??
-			(typeof body === 'string' ? remoteText(body.replace(/<[^>]*>/g, ' ')) : undefined),
+			(typeof body === 'string' ? remoteText(withoutMarkup(body)) : undefined),
 		ref: remoteText(envelope.ref),
 	};
 }
@@ -77,6 +79,13 @@ export function saysExists(refusal: Refusal, storedName: string): boolean {
 	if (/missing|required/i.test(words)) return false;
 	if (/duplicate|already\s*exist/i.test(words)) return true;
 	return refusal.status === 409 && refusal.parameter === storedName;
+}
+
+function withoutMarkup(page: string): string {
+	return page
+		.slice(0, PAGE_LENGTH)
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/\s+/g, ' ');
 }
 
 /** The value when it is a plain object, else an empty one. */
