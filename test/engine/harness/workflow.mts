@@ -25,6 +25,8 @@ export interface InputItem {
 export interface NodeSettings {
 	parameters?: INodeParameters;
 	onError?: OnError;
+	/** n8n runs the node a second time when it stops. */
+	retryOnFail?: boolean;
 	/** IANA name; n8n's own default when left out. */
 	timezone?: string;
 }
@@ -48,6 +50,9 @@ export function workflowOf(items: InputItem[], settings: NodeSettings): Workflow
 				type: 'paystand',
 				parameters: settings.parameters ?? {},
 				onError: settings.onError,
+				retryOnFail: settings.retryOnFail,
+				maxTries: 2,
+				waitBetweenTries: 1,
 				credentials: { paystandApi: { id: '1', name: 'Paystand account' } },
 			},
 		],
