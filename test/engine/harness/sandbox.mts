@@ -21,6 +21,8 @@ export interface Engine {
 	readonly merchant: Merchant;
 	/** The merchant's credential as n8n keeps it through a test. */
 	readonly credential: Credentials;
+	/** Every request so far, in order, also those of the test itself. */
+	readonly journal: readonly JournalEntry[];
 	/** Runs an operation and tells what arrived at Paystand. */
 	run(run: Omit<NodeRun, 'credential'> & { credential?: Credentials }): Promise<EngineResult>;
 	/** Sends what a person could send to Paystand by other means than our node. */
@@ -90,6 +92,9 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 		},
 		get credential() {
 			return credential;
+		},
+		get journal() {
+			return sandbox.world.journal;
 		},
 		async run(run) {
 			const before = sandbox.world.journal.length;

@@ -1,0 +1,179 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Credentials } from './harness/credentials.mts';
+import { useEngine } from './harness/sandbox.mts';
+import { TriggerHost, watch } from './harness/trigger.mts';
+
+const engine = useEngine();
+let seen: ReturnType<typeof watch>;
+const requests = () => seen.requests();
+const paths = () => requests().map(({ method, path }) => `${method} ${path.replace('/v3', '')}`);
+const host = (parameters = {}) => new TriggerHost(engine.credential, parameters as never);
+const eventOf = (kind: string, state?: string) =>
+	structuredClone(
+		engine.merchant.events
+			.all()
+			.find(({ resource }) => resource.object === kind && (!state || resource.status === state)),
+	) as any;
+
+let paid: any;
+beforeEach(async () => {
+	engine.merchant.settings.events.enabled = true;
+	await engine.addCustomer();
+	await engine.addReceivable('1001');
+	await engine.pay('1001');
+	await engine.call('POST', '/control/clock', { advance: '3d' });
+	paid = eventOf('payment', 'paid');
+	seen = watch(engine);
+});
+
+/** Events that nobody sent, made from a real one. */
+const forgeries: Array<[string, (event: any) => unknown]> = [
+	['an id nobody gave', (event) => ({ ...event, id: 'zzzzzzzzzzzzzzzzzzzzzzzz' })],
+	['another amount', (event) => ({ ...event, resource: { ...event.resource, amount: '9999.00' } })],
+	['another status', (event) => ({ ...event, resource: { ...event.resource, status: 'failed' } })],
+	['another kind', (event) => ({ ...event, resource: { ...event.resource, object: 'refund' } })],
+	[
+		'another record',
+		(event) => ({ ...event, resource: { ...event.resource, id: 'zzzzzzzzzzzzzzzzzzzzzzzz' } }),
+	],
+];
+
+describe('Paystand is asked', () => {
+	test('with exactly the eight fields that its plugin sends', async () => {
+		await host().deliver(paid);
+		expect(paths()).toEqual([`POST /events/${paid.id}/verify`]);
+		const { id, object, resource, diff, urls, created, lastUpdated, status } = paid;
+		expect(requests()[0].body).toEqual({
+			id,
+			object,
+			resource,
+			diff,
+			urls,
+			created,
+			lastUpdated,
+			status,
+		});
+	});
+
+	test.each(forgeries)('and denies %s', async (_name, forge) => {
+		const trigger = host();
+		await trigger.deliver(eventOf('payment', 'created'));
+		expect(await trigger.deliver(forge(paid))).toMatchObject({ status: 401, items: [] });
+		expect((await trigger.deliver(paid)).items).toHaveLength(1);
+	});
+
+	test('also about an altered repeat of an event that is known', async () => {
+		const trigger = host();
+		await trigger.deliver(paid);
+		const altered = { ...paid, resource: { ...paid.resource, amount: '9999.00' } };
+		expect(await trigger.deliver(altered)).toMatchObject({ status: 401, items: [] });
+		expect(trigger.runs).toHaveLength(1);
+	});
+
+	test('forgeries mint no more than one token', async () => {
+		const trigger = host();
+		await trigger.deliver(paid);
+		const before = seen.tokens();
+		for (let i = 0; i < 20; i++) {
+			await trigger.deliver({ ...paid, id: `zzzzzzzzzzzzzzzzzzzzzz${10 + i}` });
+		}
+		expect(seen.tokens() - before).toBe(1);
+	});
+
+	test("another merchant's event is not ours", async () => {
+		const other = new Credentials({
+			environment: 'custom',
+			baseUrl: engine.baseUrl,
+			clientId: 'other-client-id',
+			clientSecret: 'other-client-secret',
+			customerId: 'b0realis0merchant000001a',
+		});
+		const trigger = new TriggerHost(other);
+		expect(await trigger.deliver(paid)).toMatchObject({ status: 401, items: [] });
+	});
+
+	test('an expired token between two events does no harm', async () => {
+		const trigger = host();
+		await trigger.deliver(eventOf('payment', 'created'));
+		await engine.call('POST', '/control/tokens/expire', {});
+		expect((await trigger.deliver(paid)).items).toHaveLength(1);
+	});
+
+	test('an event too large to be verified is read back', async () => {
+		const stored = engine.merchant.events.get(paid.id)!;
+		(stored.resource as any).note = 'x'.repeat(110_000);
+		expect((await host().deliver(structuredClone(stored))).items).toHaveLength(1);
+		expect(paths()).toEqual([`GET /events/${paid.id}`]);
+	});
+});
+
+describe('Paystand cannot say', () => {
+	test('when it is down: the event shall come again', async () => {
+		const trigger = host();
+		engine.setFaults({ serverError: 1 });
+		const started = Date.now();
+		expect(await trigger.deliver(paid)).toMatchObject({ status: 503, items: [] });
+		expect(Date.now() - started).toBeLessThan(10_000);
+		engine.setFaults({});
+		expect((await trigger.deliver(paid)).items).toHaveLength(1);
+	});
+
+	test('when it never answers', async () => {
+		engine.setFaults({ latencyMs: 30_000 });
+		const started = Date.now();
+		expect((await host().deliver(paid)).status).toBe(503);
+		expect(Date.now() - started).toBeLessThan(10_000);
+		engine.setFaults({});
+	});
+});
+
+describe('where the verify route is refused', () => {
+	beforeEach(() => {
+		engine.merchant.refusedRoutes = ['verifyEvent'];
+	});
+
+	test('the event is read back, and later ones are read at once', async () => {
+		const trigger = host();
+		const created = eventOf('payment', 'created');
+		expect((await trigger.deliver(created)).items).toHaveLength(1);
+		expect((await trigger.deliver(paid)).items).toHaveLength(1);
+		expect(paths().slice(-2)).toEqual([`GET /events/${created.id}`, `GET /events/${paid.id}`]);
+	});
+
+	test.each(forgeries)('%s is denied', async (_name, forge) => {
+		const trigger = host();
+		await trigger.deliver(eventOf('payment', 'created'));
+		expect(await trigger.deliver(forge(paid))).toMatchObject({ status: 401, items: [] });
+	});
+});
+
+describe('where events cannot be read either', () => {
+	beforeEach(() => {
+		engine.merchant.refusedRoutes = ['verifyEvent:404', 'getEvent'];
+	});
+
+	test.each(['receivableTransaction', 'payment', 'fee'])('the %s itself is read', async (kind) => {
+		const all = engine.merchant.events.all().filter(({ resource }) => resource.object === kind);
+		const last = structuredClone(all.at(-1)) as any;
+		const { items } = await host().deliver(last);
+		expect(items[0]).toMatchObject({ resourceId: last.resource.id, changes: {}, previous: {} });
+	});
+
+	test.each(forgeries.slice(1))('%s is denied', async (_name, forge) => {
+		expect(await host().deliver(forge(paid))).toMatchObject({ status: 401, items: [] });
+	});
+
+	test('a late event tells what is so now, once, whatever id it comes under', async () => {
+		const trigger = host();
+		const late = await trigger.deliver(eventOf('payment', 'created'));
+		expect(late.items[0]).toMatchObject({ event: 'payment.paid', resource: { status: 'paid' } });
+		await trigger.deliver(paid);
+		await trigger.deliver({ ...paid, id: 'zzzzzzzzzzzzzzzzzzzzzzzz' });
+		expect(trigger.runs).toHaveLength(1);
+	});
+
+	test('a kind that cannot be read is denied', async () => {
+		const event = { ...paid, resource: { object: 'mandate', id: 'm1' } };
+		expect((await host().deliver(event)).status).toBe(401);
+	});
+});

@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Credentials } from './harness/credentials.mts';
+import { useEngine } from './harness/sandbox.mts';
+import { TriggerHost, watch } from './harness/trigger.mts';
+
+const engine = useEngine();
+let seen: ReturnType<typeof watch>;
+const host = (parameters = {}) => new TriggerHost(engine.credential, parameters as never);
+const urls = () => engine.merchant.settings.events.urls.always;
+const writes = () => seen.requests().filter(({ method }) => method === 'PUT');
+const FOREIGN = 'https://erp.example.com/paystand';
+
+beforeEach(() => {
+	engine.merchant.settings.events.urls.always = [FOREIGN];
+	seen = watch(engine);
+});
+
+test('activating adds the URL and switches events on, deactivating takes out this one only', async () => {
+	const [one, other] = [host(), host()];
+	await one.activate();
+	expect(engine.merchant.settings.events).toEqual({
+		enabled: true,
+		urls: { always: [FOREIGN, one.url] },
+	});
+	await other.activate();
+	expect(urls()).toEqual([FOREIGN, one.url, other.url]);
+	await one.deactivate();
+	expect(urls()).toEqual([FOREIGN, other.url]);
+	await other.deactivate();
+	expect(engine.merchant.settings.events).toEqual({ enabled: true, urls: { always: [FOREIGN] } });
+});
+
+test('saving or activating again writes nothing', async () => {
+	const trigger = host();
+	expect(await trigger.activate()).toBe(true);
+	expect(await trigger.activate()).toBe(false);
+	expect(await trigger.activate()).toBe(false);
+	expect(writes()).toHaveLength(1);
+	expect(urls()).toEqual([FOREIGN, trigger.url]);
+});
+
+test('a registration of this workflow that is there already is taken over', async () => {
+	const trigger = host();
+	engine.merchant.settings.events = { enabled: true, urls: { always: [trigger.url, FOREIGN] } };
+	expect(await trigger.activate()).toBe(false);
+	expect(writes()).toEqual([]);
+	await trigger.deactivate();
+	expect(urls()).toEqual([FOREIGN]);
+});
+
+test('two workflows that are activated at the same moment are both there', async () => {
+	const all = [host(), host(), host()];
+	await Promise.all(all.map((trigger) => trigger.activate()));
+	expect(urls().toSorted()).toEqual([FOREIGN, ...all.map(({ url }) => url)].toSorted());
+});
+
+test('the switch was off: it is on again', async () => {
+	const trigger = host();
+	await trigger.activate();
+	engine.merchant.settings.events.enabled = false;
+	expect(await trigger.activate()).toBe(true);
+	expect(engine.merchant.settings.events.enabled).toBe(true);
+});
+
+test('the secret is in the URL, and another one replaces it', async () => {
+	const trigger = host({ settings: { urlSecret: 'olive tree' } });
+	await trigger.activate();
+	expect(urls()).toEqual([FOREIGN, `${trigger.url}?secret=olive%20tree`]);
+	trigger.parameters = { ...trigger.parameters, settings: { urlSecret: 'fig' } };
+	await trigger.activate();
+	expect(urls()).toEqual([FOREIGN, `${trigger.url}?secret=fig`]);
+	await trigger.deactivate();
+	expect(urls()).toEqual([FOREIGN]);
+});
+
+test('when this n8n gets another address, the former one goes', async () => {
+	const trigger = host();
+	await trigger.activate();
+	trigger.webhookBaseUrl = 'https://moved.example.com/webhook';
+	await trigger.activate();
+	expect(urls()).toEqual([FOREIGN, trigger.url]);
+	expect(trigger.url).toContain('moved');
+});
+
+describe('by hand', () => {
+	test('nothing is asked and nothing is written', async () => {
+		const trigger = host({ registration: 'manual' });
+		expect(await trigger.activate()).toBe(false);
+		await trigger.deactivate();
+		expect(seen.requests()).toEqual([]);
+	});
+
+	test('what was registered by API before is taken out', async () => {
+		const trigger = host();
+		await trigger.activate();
+		trigger.parameters = { ...trigger.parameters, registration: 'manual' };
+		await trigger.activate();
+		expect(urls()).toEqual([FOREIGN]);
+	});
+});
+
+describe('no harm', () => {
+	test.each([
+		['getMerchant', 401],
+		['getMerchant:403', 403],
+		['getMerchant:404', 404],
+		['updateMerchant:405', 405],
+	])('%s refused: activation stops, naming the other way', async (route, status) => {
+		engine.merchant.refusedRoutes = [route];
+		const trigger = host();
+		const error = await trigger.activate().catch((caught) => caught);
+		expect(error.message).toBe(
+			`Paystand does not let this account register webhooks by API (status ${status})`,
+		);
+		expect(error.description).toContain("Set 'Registration' to 'By Hand in the Dashboard'");
+		expect(error.description).toContain('Webhook Event URLs');
+		expect(error.description).toContain(trigger.url);
+		expect(urls()).toEqual([FOREIGN]);
+	});
+
+	test('other settings that a write would lose are put back, and activation stops', async () => {
+		engine.merchant.settingsWrite = 'replace';
+		engine.merchant.settings.transfers = { report: { enabled: true } };
+		const before = structuredClone(engine.merchant.settings);
+		const error = await host()
+			.activate()
+			.catch((caught) => caught);
+		expect(error.message).toContain('would have changed other settings of this Paystand account');
+		expect(error.description).toContain('written back');
+		expect(engine.merchant.settings).toEqual(before);
+	});
+
+	test('other settings that a write keeps are no reason to stop', async () => {
+		engine.merchant.settings.transfers = { report: { enabled: true } };
+		await host().activate();
+		expect(engine.merchant.settings.transfers).toEqual({ report: { enabled: true } });
+	});
+});
+
+test('Paystand itself is given no address that it cannot deliver to', async () => {
+	const trigger = new TriggerHost(new Credentials({ environment: 'sandbox', accessToken: 'x' }));
+	trigger.webhookBaseUrl = 'http://127.0.0.1:5678/webhook';
+	const { methods, context } = trigger.hook();
+	const error = await methods.create.call(context).catch((caught: unknown) => caught);
+	expect(error.message).toBe('Paystand only delivers to https addresses');
+	expect(error.description).toContain('WEBHOOK_URL');
+});
