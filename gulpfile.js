@@ -13,6 +13,13 @@ const { parse } = require('yaml');
 const DOCUMENT = path.join(__dirname, 'api', 'paystand-x.openapi.yaml');
 const OUTPUTS = path.join(__dirname, 'api', 'outputs.yaml');
 const SCHEMAS = path.join(__dirname, 'dist', 'nodes', 'Paystand', '__schema__', 'v1.0.0');
+const TRIGGER_SCHEMA = path.join(__dirname, 'dist/nodes/PaystandTrigger/__schema__/v1.0.0.json');
+/** What `item.ts` of the trigger puts at the top of an item; an engine test holds them together. */
+const ITEM_TEXTS = [
+	...['eventId', 'event', 'occurredAt', 'resourceType', 'resourceId'],
+	...['amountApplied', 'currency', 'appliedBy', 'erpInvoiceId', 'erpCustomerId'],
+	...['receivableId', 'paymentId'],
+];
 /** n8n's editor reads these; the rest of a JSON Schema would only make the package larger. */
 const TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean'];
 
@@ -37,6 +44,39 @@ async function schemas() {
 	}
 }
 
+async function triggerSchema() {
+	const document = await $RefParser.dereference(DOCUMENT);
+	await mkdir(path.dirname(TRIGGER_SCHEMA), { recursive: true });
+	await writeFile(TRIGGER_SCHEMA, JSON.stringify(eventItemOf(document)));
+}
+
+/**
+ * The schema of the trigger's item. n8n knows one per node where there is no resource and operation
+ * to choose, so it has the fields of every family: those of cash application first.
+ */
+function eventItemOf({ webhooks }) {
+	const families = Object.values(webhooks).map(({ post }) => {
+		const event = merged(post.requestBody.content['application/json'].schema);
+		return plain(event.properties.resource);
+	});
+	const resource = families.reduce(union, { type: 'object', properties: {} });
+	const texts = Object.fromEntries(ITEM_TEXTS.map((name) => [name, { type: 'string' }]));
+	const changed = { type: 'object', properties: {} };
+	const properties = { ...texts, resource, changes: changed, previous: changed };
+	return { type: 'object', properties, version: 1 };
+}
+
+/** Objects laid over each other, level by level; where the types differ the first one stays. */
+function union(one, other) {
+	if (one?.type !== 'object' || other?.type !== 'object') return one ?? other;
+	const names = new Set([...Object.keys(one.properties), ...Object.keys(other.properties)]);
+	const both = [...names].map((name) => [
+		name,
+		union(one.properties[name], other.properties[name]),
+	]);
+	return { type: 'object', properties: Object.fromEntries(both) };
+}
+
 /** operationId → the JSON Schema of its successful reply. */
 function repliesOf(document) {
 	const replies = new Map();
@@ -57,13 +97,18 @@ function schemaOf({ from, at, pick, plus = {} }, replies, name) {
 	const names = pick ?? Object.keys(reply.properties);
 	const missing = names.filter((field) => !reply.properties[field]);
 	if (missing.length > 0) throw new Error(`${name}: ${from} has no ${missing.join(', ')}`);
-	const properties = Object.fromEntries(names.map((field) => [field, plain(reply.properties[field])]));
+	const properties = Object.fromEntries(
+		names.map((field) => [field, plain(reply.properties[field])]),
+	);
 	return { type: 'object', properties: { ...properties, ...plus }, version: 1 };
 }
 
 function itemOf(schema, at) {
 	const whole = merged(schema);
-	if (at) return merged(at.split('.').reduce((part, key) => part?.[key] ?? part?.properties?.[key], whole));
+	if (at)
+		return merged(
+			at.split('.').reduce((part, key) => part?.[key] ?? part?.properties?.[key], whole),
+		);
 	return whole?.properties?.results ? merged(whole.properties.results.items) : whole;
 }
 
@@ -82,8 +127,12 @@ function plain(schema) {
 	if (type === 'array') return { type, items: plain(whole.items ?? {}) };
 	if (type !== 'object') return { type };
 	const entries = Object.entries(whole.properties ?? {});
-	return { type, properties: Object.fromEntries(entries.map(([key, value]) => [key, plain(value)])) };
+	return {
+		type,
+		properties: Object.fromEntries(entries.map(([key, value]) => [key, plain(value)])),
+	};
 }
 
 exports.clean = clean;
-exports.assets = parallel(icons, schemas);
+exports.assets = parallel(icons, schemas, triggerSchema);
+exports.eventItemOf = eventItemOf;

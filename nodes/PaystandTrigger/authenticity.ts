@@ -95,7 +95,7 @@ async function confirmByRecord(
 ): Promise<Confirmed | Refused> {
 	const resource = claimed.resource as IDataObject;
 	const { kind } = typeOf(resource);
-	const path = READ[kind]?.(resource);
+	const path = Object.hasOwn(READ, kind) ? READ[kind](resource) : undefined;
 	if (!path || !resource.id) return DENIED;
 	const said = await ask({ method: 'GET', path });
 	if (!said.body) return refused(said.status);

@@ -113,7 +113,7 @@ export function isChosen(chosen: string[], { kind, name }: EventType): boolean {
 		chosen.includes('*') ||
 		chosen.includes(name) ||
 		chosen.includes(kind) ||
-		(chosen.includes('other') && !(kind in FAMILIES))
+		(chosen.includes('other') && !Object.hasOwn(FAMILIES, kind))
 	);
 }
 
