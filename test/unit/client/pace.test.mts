@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { backoffMs, pacerFor, Pacer, pause } from '../../../client/pace.ts';
+
+const START = Date.parse('2026-11-23T12:00:00Z');
+beforeEach(() => void vi.useFakeTimers({ now: START }));
+afterEach(() => void vi.useRealTimers());
+
+type Headers = Record<string, string>;
+const reply =
+	(status: number, headers: Headers = {}) =>
+	async () => ({ status, headers });
+
+/** How many milliseconds from now a request has to wait for its turn, in steps of half a second. */
+async function waitOf(pacer: Pacer, upTo = 200_000): Promise<number> {
+	const before = Date.now();
+	let started: number | undefined;
+	void pacer.run(async () => {
+		started ??= Date.now();
+		return { status: 200, headers: {} };
+	});
+	await vi.advanceTimersByTimeAsync(0);
+	while (started === undefined && Date.now() - before < upTo)
+		await vi.advanceTimersByTimeAsync(250);
+	return (started ?? Infinity) - before;
+}
+
+describe('the limit headers', () => {
+	const spellings: Headers[] = [
+		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': '7' },
+		{ 'ratelimit-remaining': '0', 'ratelimit-reset': '7' },
+		{ 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': '7' },
+		{ 'x-Ratelimit-remaining': '0', 'x-RATELIMIT-reset': '7' },
+		{ 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': String(START / 1000 + 7) },
+		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': new Date(START + 7000).toUTCString() },
+	];
+	test.each(spellings)('%j: nothing left for 7 seconds', async (headers) => {
+		const pacer = new Pacer();
+		await pacer.run(reply(200, headers));
+		expect(await waitOf(pacer)).toBe(7000);
+		expect(await waitOf(pacer)).toBe(0);
+	});
+
+	test('what is left may go at once', async () => {
+		const pacer = new Pacer();
+		await pacer.run(reply(200, { 'RateLimit-Remaining': '2', 'RateLimit-Reset': '7' }));
+		expect([await waitOf(pacer), await waitOf(pacer), await waitOf(pacer)]).toEqual([0, 0, 7000]);
+	});
+
+	test('an older reply that arrives late does not give room back', async () => {
+		const pacer = new Pacer();
+		await pacer.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '7' }));
+		await pacer.run(reply(200, { 'RateLimit-Remaining': '50', 'RateLimit-Reset': '7' }));
+		expect(await waitOf(pacer)).toBe(7000);
+	});
+
+	test('what is on its way counts as used', async () => {
+		const pacer = new Pacer();
+		let answer = (_reply: { status: number; headers: Headers }) => {};
+		const slow = pacer.run(() => new Promise((resolve) => (answer = resolve as typeof answer)));
+		await vi.advanceTimersByTimeAsync(0);
+		await pacer.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '7' }));
+		expect(await waitOf(pacer)).toBe(7000);
+		answer({ status: 200, headers: {} });
+		await slow;
+	});
+
+	test.each([
+		{ 'RateLimit-Remaining': 'many', 'RateLimit-Reset': 'soon' },
+		{ 'RateLimit-Remaining': '0' },
+		{ 'RateLimit-Reset': '60' },
+		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': '-5' },
+	] as Headers[])('%j stops nobody', async (headers) => {
+		const pacer = new Pacer();
+		await pacer.run(reply(200, headers));
+		expect(await waitOf(pacer)).toBe(0);
+	});
+
+	test('without any, the documented 3,000 a minute rule', async () => {
+		const pacer = new Pacer();
+		for (let sent = 0; sent < 3000; sent++) await pacer.run(reply(200));
+		expect(await waitOf(pacer)).toBe(60_000);
+	});
+});
+
+describe('a 429', () => {
+	const waitsFor: Array<[Headers, number]> = [
+		[{ 'Retry-After': '3' }, 3000],
+		[{ 'retry-after': new Date(START + 5000).toUTCString() }, 5000],
+		[{ 'Retry-After': '3', 'RateLimit-Remaining': '0', 'RateLimit-Reset': '2' }, 3000],
+		[{ 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': '9' }, 9000],
+		[{ 'X-RateLimit-Reset': String(START / 1000 + 9) }, 9000],
+		[{}, 15_000],
+		[{ 'Retry-After': 'later' }, 15_000],
+		[{ 'Retry-After': '0' }, 0],
+		[{ 'Retry-After': new Date(START - 5000).toUTCString() }, 0],
+		[{ 'Retry-After': '86400' }, 120_000],
+	];
+	test.each(waitsFor)('%j holds back every request of the key for %d ms', async (headers, ms) => {
+		const pacer = new Pacer();
+		const { waitMs } = await pacer.run(reply(429, headers));
+		expect(waitMs).toBe(ms);
+		expect(await waitOf(pacer)).toBe(ms);
+	});
+});
+
+test('a request that broke off takes its place with it, and the error comes through', async () => {
+	const pacer = new Pacer();
+	await expect(
+		pacer.run(async () => {
+			throw new Error('cancelled');
+		}),
+	).rejects.toThrow('cancelled');
+	expect(await waitOf(pacer)).toBe(0);
+});
+
+test('one pacer serves all executions of an API key', () => {
+	expect(pacerFor('https://a client')).toBe(pacerFor('https://a client'));
+	expect(pacerFor('https://a client')).not.toBe(pacerFor('https://b client'));
+});
+
+test('the wait between attempts grows, by chance, within its bounds', () => {
+	for (const [attempt, ceiling] of [
+		[1, 500],
+		[2, 1000],
+		[3, 2000],
+		[7, 30_000],
+		[50, 30_000],
+	]) {
+		const waits = Array.from({ length: 200 }, () => backoffMs(attempt));
+		expect(Math.min(...waits)).toBeGreaterThanOrEqual(ceiling / 2);
+		expect(Math.max(...waits)).toBeLessThanOrEqual(ceiling);
+		expect(new Set(waits).size).toBeGreaterThan(100);
+	}
+});
+
+describe('a pause', () => {
+	test('ends soon after the execution is cancelled', async () => {
+		const cancel = new AbortController();
+		const outcome = pause(60_000, cancel.signal).then(
+			() => 'slept',
+			() => Date.now() - START,
+		);
+		await vi.advanceTimersByTimeAsync(1700);
+		cancel.abort();
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(await outcome).toBe(2000);
+	});
+
+	test('of no time does not wait, but sees the cancelling', async () => {
+		await pause(0);
+		await expect(pause(0, AbortSignal.abort())).rejects.toThrow();
+	});
+});
