@@ -4,16 +4,12 @@ import { openBalance, toCents } from '../../../../client/money';
 import { withExtraFields } from '../../fields/extraFields';
 import { amount, day, optionalText, refuse, text } from '../../fields/input';
 import { pickedCustomer } from '../../fields/locators';
+import { readFields } from '../../fields/readers';
+import type { Readers } from '../../fields/readers';
 import { labels, requiredFields, updateFields } from './fields';
 
 /** How each field is read and checked. */
-const READERS: Record<
-	string,
-	(
-		place: { context: IExecuteFunctions; itemIndex: number; label: string },
-		value: unknown,
-	) => unknown
-> = {
+const readers: Readers = {
 	erpId: text,
 	erpRef: text,
 	totalAmount: (place, value) => amount(place, value, 'positive'),
@@ -32,14 +28,13 @@ const READERS: Record<
  */
 export function newReceivable(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const more = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const fields = requiredFields.filter(({ name }) => name in READERS);
 	const given = Object.fromEntries(
-		fields.map(({ name }) => [name, context.getNodeParameter(name, itemIndex)]),
+		requiredFields.map(({ name }) => [name, context.getNodeParameter(name, itemIndex)]),
 	);
 	const body: IDataObject = {
 		...customerOf(context, itemIndex),
-		...read(context, itemIndex, given as IDataObject, { keepEmpty: true }),
-		...read(context, itemIndex, more),
+		...readFields(context, itemIndex, given as IDataObject, { readers, labels, keepEmpty: true }),
+		...readFields(context, itemIndex, more, { readers, labels }),
 	};
 	body.amountDue ??= body.totalAmount;
 	const open = openBalance(body.totalAmount, body.amountDue);
@@ -66,7 +61,7 @@ export function changedFields(context: IExecuteFunctions, itemIndex: number): ID
 	);
 	const changes = {
 		...(erpRef !== undefined && { erpRef }),
-		...read(context, itemIndex, given),
+		...readFields(context, itemIndex, given, { readers, labels }),
 	};
 	const body = withExtraFields(context, itemIndex, changes, given.extraFields);
 	if (Object.keys(body).length > 0) return body;
@@ -81,20 +76,4 @@ export function changedFields(context: IExecuteFunctions, itemIndex: number): ID
 function customerOf(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const choice = pickedCustomer(context, itemIndex);
 	return 'key' in choice ? { extCustomerId: choice.key } : { payerCustomerId: choice.id };
-}
-
-function read(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	given: IDataObject,
-	{ keepEmpty = false } = {},
-): IDataObject {
-	const body: IDataObject = {};
-	for (const [name, value] of Object.entries(given)) {
-		const reader = READERS[name];
-		const empty = value === '' || value === null || value === undefined;
-		if (!reader || (empty && !keepEmpty)) continue;
-		body[name] = reader({ context, itemIndex, label: labels[name] }, value) as string;
-	}
-	return body;
 }
