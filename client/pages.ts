@@ -67,7 +67,7 @@ export async function* pagesOf(
 		const page = (await underWay.shift()) as Page;
 		if (isSamePage(former, page)) return;
 		if (!adjoins(former, page)) yield fresh(await between(context, former, page, index, read));
-		yield fresh(page);
+		yield fresh(sharesNameless(former, page) ? page.slice(1) : page);
 		if (page.length < size) return;
 		former = page;
 	}
@@ -131,13 +131,23 @@ function adjoins(former: Page, page: Page): boolean {
 	return former.some(({ id }) => id === page[0].id);
 }
 
+/** Rows without an ID are told apart by what they hold; whether the row in common is such a one. */
+function sharesNameless(former: Page, page: Page): boolean {
+	return (
+		page.length > 0 && page[0].id === undefined && isSameRow(former[former.length - 1], page[0])
+	);
+}
+
+function isSameRow(a: IDataObject, b: IDataObject): boolean {
+	return a.id === undefined ? JSON.stringify(a) === JSON.stringify(b) : a.id === b.id;
+}
+
 /** The same page again means that the list does not page: going on would never end. */
 function isSamePage(former: Page, page: Page): boolean {
 	return (
 		page.length > 0 &&
 		page.length === former.length &&
-		page[0].id !== undefined &&
-		page.every(({ id }, index) => id === former[index].id)
+		page.every((row, index) => isSameRow(row, former[index]))
 	);
 }
 
