@@ -149,7 +149,7 @@ describe('Get Many', () => {
 			'f.dateend': '2026-11-23',
 			'f.datetype': 'created',
 			'f.timezone': 'America/New_York',
-			'f.limit': '50',
+			'f.limit': '5',
 			'f.offset': '0',
 		});
 		expect(json.map((row) => row.extId)).toEqual(['1001']);

@@ -20,6 +20,8 @@ interface DatedList {
 	statuses: string[];
 	filters?: OwnFilter[];
 	simplified: (row: IDataObject) => IDataObject;
+	/** The row without Simplify; as it is, when left out. */
+	whole?: (row: IDataObject) => IDataObject;
 }
 
 /** The Get Many operation of a list that Paystand filters by date. */
@@ -46,7 +48,8 @@ export function datedGetMany(list: DatedList): Operation {
 				rowsWanted(this, itemIndex),
 				rowTest(this, itemIndex, own, filters),
 			);
-			return this.getNodeParameter('simplify', itemIndex) ? rows.map(list.simplified) : rows;
+			if (this.getNodeParameter('simplify', itemIndex)) return rows.map(list.simplified);
+			return list.whole ? rows.map(list.whole) : rows;
 		},
 	};
 }

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { listRows } from '../../../../client/pages';
 import { contains } from '../../fields/filters';
 import { returnAllAndLimit, rowsWanted, simplify } from '../../fields/listing';
+import { order, orderQuery } from '../../fields/order';
 import type { Operation } from '../operation';
 import { simplified } from './simplified';
 
@@ -42,6 +43,7 @@ export const getMany: Operation = {
 				},
 			],
 		},
+		order(),
 		simplify(),
 	],
 
@@ -49,9 +51,11 @@ export const getMany: Operation = {
 		const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 		const rows = await listRows(
 			this,
-			{ path: ['payerCustomers'] },
+			{ path: ['payerCustomers'], query: orderQuery(this, itemIndex) },
 			rowsWanted(this, itemIndex),
-			(row) => Object.entries(filters).every(([name, part]) => contains(row[name], part)),
+			Object.keys(filters).length > 0
+				? (row) => Object.entries(filters).every(([name, part]) => contains(row[name], part))
+				: undefined,
 		);
 		return this.getNodeParameter('simplify', itemIndex) ? rows.map(simplified) : rows;
 	},

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { listRows } from '../../../../client/pages';
 import { returnAllAndLimit, rowsWanted, simplify } from '../../fields/listing';
 import { receivableId, receivableLocator } from '../../fields/locators';
+import { order, orderQuery } from '../../fields/order';
 import type { Operation } from '../operation';
 
 export const getTransactions: Operation = {
@@ -10,13 +11,13 @@ export const getTransactions: Operation = {
 	name: 'Get Transactions',
 	action: 'Get receivable transactions',
 	description: 'Retrieve the payments and refunds applied to a receivable',
-	properties: [receivableLocator(), ...returnAllAndLimit(), simplify()],
+	properties: [receivableLocator(), ...returnAllAndLimit(), order(), simplify()],
 
 	async execute(itemIndex, execution) {
 		const id = await receivableId(this, itemIndex, execution);
 		const rows = await listRows(
 			this,
-			{ path: ['receivables', id, 'transactions'] },
+			{ path: ['receivables', id, 'transactions'], query: orderQuery(this, itemIndex) },
 			rowsWanted(this, itemIndex),
 		);
 		return this.getNodeParameter('simplify', itemIndex) ? rows.map(simplified) : rows;
