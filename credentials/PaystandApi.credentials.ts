@@ -105,6 +105,7 @@ export class PaystandApi implements ICredentialType {
 				"'Base URL' is not a web address. Enter it as https://host/v3, or choose Production or Sandbox.",
 			);
 		}
+		const secret = trimmed(credentials.clientSecret);
 		const reply = await this.helpers
 			.httpRequest({
 				method: 'POST',
@@ -114,7 +115,7 @@ export class PaystandApi implements ICredentialType {
 				body: {
 					grant_type: 'client_credentials',
 					client_id: trimmed(credentials.clientId),
-					client_secret: trimmed(credentials.clientSecret),
+					client_secret: secret,
 					scope: SCOPE,
 				},
 				returnFullResponse: true,
@@ -128,7 +129,7 @@ export class PaystandApi implements ICredentialType {
 				`Paystand could not be reached at ${baseURL}. Check 'Environment' and your network.`,
 			);
 		}
-		return { accessToken: tokenOf(reply.statusCode, reply.body, baseURL) };
+		return { accessToken: tokenOf(reply.statusCode, reply.body, baseURL, secret) };
 	}
 
 	authenticate: IAuthenticateGeneric = {
@@ -186,12 +187,14 @@ export class PaystandApi implements ICredentialType {
 	};
 }
 
-function tokenOf(status: number, body: unknown, baseURL: string): string {
+function tokenOf(status: number, body: unknown, baseURL: string, secret: string): string {
 	const { access_token: token, scope } = (body ?? {}) as IDataObject;
 	if (status === 400 || status === 401 || status === 403 || status === 422) {
 		const said = readRefusal(status, body).explanation;
+		// What a server says about a secret may hold it.
+		const isTold = said && (secret === '' || !said.includes(secret));
 		throw new UserError(
-			`Paystand does not accept the 'Client ID' and 'Client Secret'. Copy both again from the Integrations page of the chosen environment.${said ? ` Paystand says: ${said}` : ''}`,
+			`Paystand does not accept the 'Client ID' and 'Client Secret'. Copy both again from the Integrations page of the chosen environment.${isTold ? ` Paystand says: ${said}` : ''}`,
 		);
 	}
 	if (status === 404) {

@@ -261,3 +261,17 @@ test('an unknown environment is refused before anything is sent', async () => {
 		description: 'Enter it as https://host/v3, or choose Production or Sandbox.',
 	});
 });
+
+test.each([[401], [403], [500], [broken('ECONNRESET')]])(
+	'a refusal (%s) shows neither token nor secret',
+	async (reply) => {
+		nock(HOST).persist().post('/v3/oauth/token').reply(200, { access_token: 'fresh-token' });
+		const post = nock(HOST).persist().post('/v3/receivables/create');
+		if (reply instanceof Error) post.replyWithError(reply);
+		else post.reply(reply, envelope('No.'));
+		const error = await paystandRequest(execution(), POST).catch((caught: unknown) => caught);
+		nock.cleanAll();
+		expect(error).toHaveProperty('message');
+		expect(JSON.stringify(error)).not.toMatch(/stored-token|fresh-token|the-secret|Bearer/);
+	},
+);
