@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { refuse } from './input';
+
 /** Return All and Limit, as every list of n8n has them. */
 export function returnAllAndLimit(): INodeProperties[] {
 	return [
@@ -33,9 +35,18 @@ export function simplify(): INodeProperties {
 	};
 }
 
-/** How many rows the item asks for. */
+/**
+ * How many rows the item asks for.
+ *
+ * @throws {NodeOperationError} when Limit, from an expression, is no whole number
+ */
 export function rowsWanted(context: IExecuteFunctions, itemIndex: number): number {
-	return context.getNodeParameter('returnAll', itemIndex) === true
-		? Number.POSITIVE_INFINITY
-		: Number(context.getNodeParameter('limit', itemIndex));
+	if (context.getNodeParameter('returnAll', itemIndex) === true) return Number.POSITIVE_INFINITY;
+	const limit = context.getNodeParameter('limit', itemIndex) as unknown;
+	if (/^\d+$/.test(String(limit))) return Number(limit);
+	return refuse(
+		{ context, itemIndex, label: 'Limit' },
+		'must be a whole number, zero or more',
+		"Enter a number such as 50, or turn 'Return All' on.",
+	);
 }

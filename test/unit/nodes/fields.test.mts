@@ -1,0 +1,218 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { withExtraFields } from '../../../nodes/Paystand/fields/extraFields.ts';
+import { contains } from '../../../nodes/Paystand/fields/filters.ts';
+import * as input from '../../../nodes/Paystand/fields/input.ts';
+import { rowsWanted } from '../../../nodes/Paystand/fields/listing.ts';
+import { periodQuery } from '../../../nodes/Paystand/fields/period.ts';
+import { Execution } from '../../../nodes/Paystand/actions/execution.ts';
+
+/** A node's `this` as far as fields ask for it. */
+const contextOf = (parameters: object = {}) =>
+	({
+		getNode: () => ({ name: 'Paystand', type: 'paystand', parameters: {} }),
+		getTimezone: () => 'America/New_York',
+		getNodeParameter: (name: string) => (parameters as Record<string, unknown>)[name],
+	}) as unknown as IExecuteFunctions;
+const place = { context: contextOf(), itemIndex: 4, label: 'Field' };
+
+describe('input', () => {
+	test('a text is trimmed, a number is its digits', () => {
+		expect(['  a b ', 7, -7.5, 0].map((value) => input.text(place, value))).toEqual([
+			'a b',
+			'7',
+			'-7.5',
+			'0',
+		]);
+		expect(['', ' ', null, undefined].map((value) => input.optionalText(place, value))).toEqual([
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+		]);
+	});
+
+	test.each([true, [], {}, Number.NaN, Infinity, 1e21, new Date(0)])('%s is no text', (value) => {
+		expect(() => input.optionalText(place, value)).toThrow(/^'Field' must be text, not an? \w+$/);
+	});
+
+	test('a refusal names the item, the field and the next step', () => {
+		try {
+			input.day(place, 'soon');
+			expect.unreachable();
+		} catch (error) {
+			expect(error).toMatchObject({
+				message: "'Field' is not a calendar day: 'soon'",
+				description: 'Write it as YYYY-MM-DD, such as 2026-02-28.',
+				context: { itemIndex: 4 },
+			});
+		}
+	});
+
+	test('amounts keep to their bound', () => {
+		expect(input.amount(place, '0', 'zero')).toBe('0.00');
+		expect(input.amount(place, -5, 'any')).toBe('-5.00');
+		expect(() => input.amount(place, '0.00', 'positive')).toThrow("must be above zero, not '0.00'");
+		expect(() => input.amount(place, -0.01, 'zero')).toThrow("must be zero or more, not '-0.01'");
+	});
+
+	test('what is shown of a value is short and on one line', () => {
+		expect(() => input.day(place, `a\n\u202e${'b'.repeat(500)}`)).toThrow(
+			/^'Field' is not a calendar day: 'a b{50,60}…'$/,
+		);
+		expect(() => input.amount(place, { secret: 1 }, 'any')).toThrow(/: an object$/);
+	});
+
+	test('a JSON object may come as text or as itself; nothing is an empty one', () => {
+		for (const nothing of ['', null, undefined, '{}', {}])
+			expect(input.jsonObject(place, nothing)).toEqual({});
+		expect(input.jsonObject(place, ' {"a": [1]} ')).toEqual({ a: [1] });
+	});
+
+	test('our own words are none of those that n8n asks to avoid', () => {
+		const attempts = [
+			() => input.text(place, ''),
+			() => input.text(place, {}),
+			() => input.amount(place, '', 'any'),
+			() => input.amount(place, 'x', 'any'),
+			() => input.day(place, 'x'),
+			() => input.jsonObject(place, 'x'),
+			() => input.paystandId(place, '/'),
+		];
+		for (const attempt of attempts) {
+			try {
+				attempt();
+				expect.unreachable();
+			} catch (caught) {
+				const { message, description } = caught as { message: string; description: string };
+				expect(`${message} ${description}`).not.toMatch(/error|problem|fail|mistake|invalid/i);
+				expect(description).not.toBe('');
+			}
+		}
+	});
+});
+
+describe('extra fields', () => {
+	const add = (body: object, given: unknown) =>
+		withExtraFields(contextOf(), 0, body as never, given);
+
+	test('are added to the body, and may not repeat a field of it', () => {
+		expect(add({ a: 1 }, { b: null, c: { d: [] } })).toEqual({ a: 1, b: null, c: { d: [] } });
+		expect(() => add({ a: 1 }, '{"a": 1}')).toThrow("hold 'a', which has a field of its own");
+	});
+
+	test('may be named like what every object has', () => {
+		const body = add({ a: 1 }, '{"constructor": 1, "toString": 2, "__proto__": {"x": 1}}');
+		expect(Object.keys(body)).toEqual(['a', 'constructor', 'toString', '__proto__']);
+		expect(({} as Record<string, unknown>).x).toBeUndefined();
+	});
+});
+
+test('a filter of our own looks for a part in any case, and an empty one lets everything pass', () => {
+	expect(contains('Acme Dental', ' dental ')).toBe(true);
+	expect(contains('Acme', 'dental')).toBe(false);
+	for (const empty of ['', '  ', null, undefined]) expect(contains(undefined, empty)).toBe(true);
+	expect(contains(undefined, 'undefined')).toBe(false);
+	expect(contains(1001, '00')).toBe(true);
+	// No pattern: it is text.
+	expect(contains('abc', '.*')).toBe(false);
+});
+
+describe('Limit', () => {
+	const wanted = (parameters: object) => rowsWanted(contextOf(parameters), 0);
+
+	test('is what was given; Return All is without end', () => {
+		expect(wanted({ returnAll: false, limit: 7 })).toBe(7);
+		expect(wanted({ returnAll: false, limit: '12' })).toBe(12);
+		expect(wanted({ returnAll: true, limit: 7 })).toBe(Infinity);
+	});
+
+	test.each([undefined, null, '', 'many', 1.5, -1, Number.NaN, [], {}, Infinity])(
+		'%s is no limit',
+		(limit) => {
+			expect(() => wanted({ returnAll: false, limit })).toThrow(
+				"'Limit' must be a whole number, zero or more",
+			);
+		},
+	);
+});
+
+describe('a period', () => {
+	// Already the 1st of March in New Zealand, still the 28th of February in New York.
+	beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-03-01T04:30:00Z') }));
+	afterEach(() => void vi.useRealTimers());
+	const days = (filters: object) => {
+		const query = periodQuery(contextOf(), 0, filters as never);
+		return query && [query['f.datestart'], query['f.dateend']];
+	};
+
+	test.each([
+		[{ period: 'today' }, ['2026-02-28', '2026-02-28']],
+		[{ period: 'today', timezone: 'Pacific/Auckland' }, ['2026-03-01', '2026-03-01']],
+		[{ period: 'last7Days' }, ['2026-02-22', '2026-02-28']],
+		[{ period: 'last30Days' }, ['2026-01-30', '2026-02-28']],
+		[{ period: 'thisMonth' }, ['2026-02-01', '2026-02-28']],
+		[{ period: 'thisMonth', timezone: 'Pacific/Auckland' }, ['2026-03-01', '2026-03-01']],
+		[{ period: 'lastMonth' }, ['2026-01-01', '2026-01-31']],
+		[{ period: 'lastMonth', timezone: 'Pacific/Auckland' }, ['2026-02-01', '2026-02-28']],
+		[{ period: 'between', from: '2026-01-05', to: '20260106' }, ['2026-01-05', '2026-01-06']],
+		[{ from: '2026-01-05T23:00:00-08:00' }, ['2026-01-05', '2026-02-28']],
+	])('%j is %j', (filters, expected) => {
+		expect(days(filters)).toEqual(expected);
+	});
+
+	test('in January goes back a year', () => {
+		vi.setSystemTime(Date.parse('2026-01-03T12:00:00Z'));
+		expect(days({ period: 'lastMonth' })).toEqual(['2025-12-01', '2025-12-31']);
+		expect(days({ period: 'last7Days' })).toEqual(['2025-12-28', '2026-01-03']);
+	});
+
+	test('that was not chosen filters nothing', () => {
+		expect(days({})).toBeUndefined();
+		expect(days({ timezone: 'UTC', dateType: 'lastUpdated' })).toBeUndefined();
+	});
+
+	test.each([
+		[{ period: 'between' }, "'From Date' is empty"],
+		[{ period: 'between', from: 'soon' }, "'From Date' is not a calendar day: 'soon'"],
+		[{ to: '2026-02-01' }, "'From Date' is empty"],
+		[{ period: 'today', timezone: 'Mars/Base' }, "'Time Zone' is not known: 'Mars/Base'"],
+		[{ period: 'between', from: '2026-03-02' }, /is after 'To Date' \(2026-02-28\)/],
+	])('%j is refused', (filters, message) => {
+		expect(() => days(filters)).toThrow(message);
+	});
+});
+
+describe('what the items of one execution share', () => {
+	test('is built once, also when many ask at the same time, and again after it went wrong', async () => {
+		const execution = new Execution();
+		const build = vi.fn(async () => 'index');
+		const asked = await Promise.all([1, 2, 3].map(() => execution.once('a', build)));
+		expect([asked, build.mock.calls.length]).toEqual([['index', 'index', 'index'], 1]);
+
+		const failing = vi.fn().mockRejectedValueOnce(new Error('no')).mockResolvedValue('yes');
+		await expect(execution.once('b', failing)).rejects.toThrow('no');
+		expect(await execution.once('b', failing)).toBe('yes');
+	});
+
+	test('work on one record goes in turn, whatever becomes of what was before; on others at once', async () => {
+		const execution = new Execution();
+		const order: string[] = [];
+		const work =
+			(name: string, ms: number, fails = false) =>
+			async () => {
+				order.push(`${name} begins`);
+				await new Promise((done) => setTimeout(done, ms));
+				order.push(`${name} ends`);
+				if (fails) throw new Error(name);
+			};
+		const all = [
+			execution.inTurn('a', work('first', 20, true)),
+			execution.inTurn('a', work('second', 0)),
+			execution.inTurn('b', work('other', 0)),
+		];
+		await Promise.allSettled(all);
+		expect(order.indexOf('second begins')).toBeGreaterThan(order.indexOf('first ends'));
+		expect(order.indexOf('other begins')).toBeLessThan(order.indexOf('first ends'));
+	});
+});
