@@ -191,8 +191,8 @@ function tokenOf(status: number, body: unknown, baseURL: string, secret: string)
 	const { access_token: token, scope } = (body ?? {}) as IDataObject;
 	if (status === 400 || status === 401 || status === 403 || status === 422) {
 		const said = readRefusal(status, body).explanation;
-		// What a server says about a secret may hold it.
-		const isTold = said && (secret === '' || !said.includes(secret));
+		// What a server says about a secret may hold it. What is shorter is a word, not a secret.
+		const isTold = said && (secret.length < 8 || !said.includes(secret));
 		throw new UserError(
 			`Paystand does not accept the 'Client ID' and 'Client Secret'. Copy both again from the Integrations page of the chosen environment.${isTold ? ` Paystand says: ${said}` : ''}`,
 		);

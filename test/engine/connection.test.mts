@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { Credentials, type CredentialInput } from './harness/credentials.mts';
+import { useEngine } from './harness/sandbox.mts';
+
+const engine = useEngine();
+const list = (input: CredentialInput = {}, more: object = {}) =>
+	engine.run({
+		resource: 'customer',
+		operation: 'getAll',
+		credential: new Credentials({
+			environment: 'custom',
+			baseUrl: engine.baseUrl,
+			clientId: engine.merchant.clientId,
+			clientSecret: engine.merchant.clientSecret,
+			customerId: engine.merchant.id,
+			...input,
+		}),
+		...more,
+	});
+
+describe('what a person sees when the connection is not right', () => {
+	test('pasted spaces do not matter', async () => {
+		const { error } = await list({
+			baseUrl: ` ${engine.baseUrl}/ `,
+			clientId: ` ${engine.merchant.clientId}\n`,
+			clientSecret: `${engine.merchant.clientSecret} `,
+			customerId: `\t${engine.merchant.id} `,
+		});
+		expect(error).toBeUndefined();
+	});
+
+	test('a wrong secret: asked for once, and the message of the credential', async () => {
+		const { error, tokens, requests } = await list({ clientSecret: 'wrong' });
+		expect(error?.message).toMatch(
+			/^Paystand does not accept the 'Client ID' and 'Client Secret'\. Copy both again .* Paystand says: The client id or the client secret is wrong\.$/,
+		);
+		expect([tokens, requests.length]).toEqual([1, 0]);
+	});
+
+	test('a wrong Customer ID: the three things it can be', async () => {
+		const { error } = await list({ customerId: 'b0realis0merchant000001a' });
+		expect(error?.message).toMatch(/^Paystand did not accept the request/);
+		expect(error?.description).toContain('its Customer ID');
+	});
+
+	test('no API access in the plan: whom to ask', async () => {
+		const { error, requests } = await list({
+			clientId: 'no-api-client-id',
+			clientSecret: 'no-api-client-secret',
+			customerId: 'n0access0merchant000001a',
+		});
+		expect(error?.message).toBe('API access is not enabled for this Paystand account');
+		expect(error?.description).toContain('support@paystand.com');
+		expect(requests).toHaveLength(1);
+	});
+
+	test('an address without /v3, and one where nobody listens', async () => {
+		const noVersion = await list({ baseUrl: engine.baseUrl.replace('/v3', '') });
+		expect(noVersion.error?.message).toMatch(/API was not found at http.*it ends in \/v3/);
+		const nobody = await list({ baseUrl: 'http://127.0.0.1:9/v3' });
+		expect(nobody.error?.message).toMatch(/could not be reached at http:\/\/127\.0\.0\.1:9\/v3/);
+		const malformed = await list({ baseUrl: '127.0.0.1/v3' });
+		expect(malformed.error?.message).toBe("The credential's 'Base URL' is not a web address");
+	});
+});
+
+describe('a busy Paystand', () => {
+	test('a reading whose connection breaks is sent again', async () => {
+		engine.setFaults({ broken: 1, paths: 'GET' });
+		setTimeout(() => engine.setFaults({}), 100);
+		const { error, requests } = await list();
+		expect(error).toBeUndefined();
+		expect(requests.map(({ status }) => status)).toEqual([0, 200]);
+	});
+
+	test('a cancelled execution stops waiting, and sends no more', async () => {
+		engine.setFaults({ tooMany: 1, paths: 'GET' });
+		const started = Date.now();
+		const { items, requests } = await list(
+			{ clientId: engine.merchant.clientId },
+			{ cancelAfterMs: 400 },
+		);
+		expect(Date.now() - started).toBeLessThan(2500);
+		expect(items).toEqual([]);
+		await wait(1200);
+		expect(
+			(await engine.call('GET', '/control/requests')).filter(({ method }: any) => method === 'GET'),
+		).toHaveLength(requests.length);
+		expect(requests.length).toBeLessThan(3);
+	});
+});
