@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { receive } from './deliveries';
-import { properties } from './properties';
+import { properties, responseMode } from './properties';
 import { isRegistered, register, unregister } from './registration';
 
 export class PaystandTrigger implements INodeType {
@@ -32,7 +32,7 @@ export class PaystandTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				path: 'webhook',
-				responseMode: '={{$parameter["respond"]}}',
+				...responseMode,
 				responseData: 'noData',
 			},
 		],
