@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { WorkflowJson, WorkflowNode } from '../../n8n/workflows.mts';
+
+export const TRIGGER = 'Paystand Trigger';
+
+/** A node as a person would set it up; everything that only the editor cares for is filled in. */
+export type NodePlan = Pick<WorkflowNode, 'name' | 'type' | 'parameters'> & Partial<WorkflowNode>;
+
+/** A workflow whose nodes run one after the other. */
+export function chain(name: string, ...plans: NodePlan[]): WorkflowJson {
+	const nodes = plans.map(
+		(plan, index): WorkflowNode => ({
+			id: randomUUID(),
+			typeVersion: 1,
+			position: [index * 220, 0],
+			...plan,
+		}),
+	);
+	const connections = Object.fromEntries(
+		nodes.slice(1).map((node, index) => [
+			nodes[index]!.name,
+			{ main: [[{ node: node.name, type: 'main', index: 0 }]] },
+		]),
+	);
+	return { name, nodes, connections, settings: { executionOrder: 'v1' } };
+}
+
+/** Our trigger; each one gets an address of its own. */
+export function trigger(parameters: Record<string, unknown>): NodePlan {
+	return {
+		name: TRIGGER,
+		type: 'n8n-nodes-paystand.paystandTrigger',
+		parameters,
+		webhookId: randomUUID(),
+		credentials: { paystandApi: { id: '', name: '' } },
+	};
+}
+
+/** The address at which n8n receives for a trigger, without a secret. */
+export function addressOf(n8nUrl: string, { nodes }: WorkflowJson, kind = 'webhook'): string {
+	const node = nodes.find(({ name }) => name === TRIGGER);
+	return `${n8nUrl}/${kind}/${node?.webhookId}/webhook`;
+}

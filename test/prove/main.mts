@@ -1,0 +1,37 @@
+/**
+ * `npm run prove -- NAME [--seed N]`: a long run that holds the package to one promise. Exits with 0
+ * only if the promise held; the last line is its figure.
+ */
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { Report } from '../../demo/report.mts';
+import type { Proof } from './proof.mts';
+import { forgeries } from './forgeries.mts';
+import { registration } from './registration.mts';
+
+const proofs: Record<string, Proof> = { forgeries, registration };
+
+const { values, positionals } = parseArgs({
+	options: { seed: { type: 'string', default: '1' } },
+	allowPositionals: true,
+});
+const [name = '', ...others] = positionals;
+const proof = proofs[name];
+const seed = Number(values.seed);
+if (!proof || others.length > 0 || !Number.isSafeInteger(seed)) {
+	const names = Object.keys(proofs).sort();
+	console.error(`Usage: npm run prove -- NAME [--seed N]\nNAME is one of: ${names.join(', ')}`);
+	process.exit(2);
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	// What was started ends with this process, and so do its temporary folders.
+	process.on(signal, () => process.exit(signal === 'SIGINT' ? 130 : 143));
+}
+
+const started = Date.now();
+const report = new Report();
+const figure = await proof(report, seed);
+const held = report.end();
+const seconds = Math.round((Date.now() - started) / 1000);
+console.log(`${name}: ${held ? 'held' : 'BROKEN'}, ${figure}, in ${seconds} s`);
+process.exit(held ? 0 : 1);

@@ -1,0 +1,10 @@
+import type { Report } from '../../demo/report.mts';
+
+/**
+ * Puts a promise to the test.
+ *
+ * @param report takes the checks; one that fails breaks the promise
+ * @param seed repeats chance: ids, faults and what is altered
+ * @returns the figure, for the last line
+ */
+export type Proof = (report: Report, seed: number) => Promise<string>;

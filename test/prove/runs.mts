@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { parse } from 'flatted';
+import type { N8n } from '../../n8n/server.mts';
+import { TRIGGER } from './flow.mts';
+
+/** One run of a workflow, as n8n's own database has it. */
+export interface Run {
+	eventId: string;
+	/** `success`, `error`, `running`, `crashed`, … */
+	status: string;
+	/** ISO 8601; null when n8n was ended before the run. */
+	stoppedAt: string | null;
+}
+
+interface Row {
+	status: string;
+	stoppedAt: string | null;
+	data: string;
+}
+
+/**
+ * All runs that our trigger has started in a workflow. Read from the database itself: over REST
+ * thousands of them take minutes, and what a kill left behind is not all there.
+ */
+export function runsOf({ userFolder }: N8n, workflowId: string): Run[] {
+	const path = join(userFolder, '.n8n', 'database.sqlite');
+	const database = new DatabaseSync(path, { readOnly: true });
+	try {
+		const rows = database
+			.prepare(
+				'SELECT status, stoppedAt, data FROM execution_entity JOIN execution_data ON executionId = id WHERE workflowId = ? AND mode = ? ORDER BY id',
+			)
+			.all(workflowId, 'webhook') as unknown as Row[];
+		return rows.map(({ status, stoppedAt, data }) => ({
+			eventId: eventIdOf(data),
+			status,
+			stoppedAt: stoppedAt && `${stoppedAt.replace(' ', 'T')}Z`,
+		}));
+	} finally {
+		database.close();
+	}
+}
+
+/** The event that a run is about: what the trigger put out, or is about to. */
+function eventIdOf(data: string): string {
+	const { resultData, executionData } = parse(data);
+	const [task] = resultData?.runData?.[TRIGGER] ?? executionData?.nodeExecutionStack ?? [];
+	const [[item]] = task?.data?.main ?? [[]];
+	return String(item?.json?.eventId);
+}
