@@ -6,6 +6,7 @@ import { toDecimal, toMinor } from '../sandbox/money.mts';
 import type { Books, LoggedRequest } from './control.mts';
 import type { Expected } from './expected.mts';
 import { differences, repeats, type Report } from './report.mts';
+import { sumsOf } from './sums.mts';
 
 /** The export against what the sandbox holds: customers, invoices, sums, PDFs, rows to fix. */
 export async function checkPush(
@@ -33,8 +34,11 @@ export async function checkPush(
 		0,
 		repeats(receivables.map(({ extId }) => extId)),
 	);
-	const wanted = [...expected.invoices.values()].map((row) => row['Total Amount']);
-	report.equal('their sum', sumOf(wanted), sumOf(receivables.map(({ amount }) => amount)));
+	const wanted = [...expected.invoices.values()].map((row) => ({
+		amount: row['Total Amount'],
+		currency: row.Currency,
+	}));
+	report.equal('their sum', sumsOf(wanted), sumsOf(receivables));
 	report.none(
 		'receivables that are not as in the export',
 		differences(
@@ -43,7 +47,7 @@ export async function checkPush(
 					id,
 					row['Invoice Number'].trim(),
 					row['Customer ID'].trim(),
-					sumOf([row['Total Amount']]),
+					toDecimal(toMinor(row['Total Amount'].trim())),
 					row.Currency,
 					row['Invoice Date'],
 					row['Due Date'],
@@ -122,9 +126,4 @@ export function checkSecondPush(
 			(row) => `${row.extId}: paid ${row.amountPaid} of ${row.amount}, ${row.status}`,
 		);
 	report.none('balances that were touched', differences(state(before), state(after)));
-}
-
-/** Sum of decimal amounts, as a decimal string. */
-export function sumOf(amounts: string[]): string {
-	return toDecimal(amounts.reduce((sum, amount) => sum + toMinor(amount), 0));
 }

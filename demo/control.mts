@@ -67,7 +67,7 @@ export class Control {
 	}
 
 	async sendAgain(eventId: string): Promise<void> {
-		await this.send('post', `/events/${eventId}/send`);
+		await this.send('post', `/events/${eventId}/send`, {});
 	}
 
 	async settle(): Promise<void> {

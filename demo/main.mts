@@ -5,7 +5,8 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import process from 'node:process';
-import { checkJournal, checkLedger, checkVariety } from './check-cash.mts';
+import { checkDeliveries, checkLedger, checkVariety } from './check-cash.mts';
+import { checkJournal } from './check-journal.mts';
 import { checkPush, checkSecondPush } from './check-push.mts';
 import { expectedOf } from './expected.mts';
 import { layOut } from './files.mts';
@@ -33,8 +34,8 @@ if (options.once) process.exit(isOk ? 0 : 1);
 await stayOpen(world);
 
 async function demonstrate(world: DemoWorld, { invoices, seed }: Options): Promise<boolean> {
-	const { control, n8n } = world;
-	const rows = await layOut(invoices, n8n.filesFolder);
+	const { control } = world;
+	const rows = await layOut(invoices, world.filesFolder);
 	const workflows = await importWorkflows(world);
 
 	say('The export goes through n8n into Paystand …');
@@ -48,8 +49,9 @@ async function demonstrate(world: DemoWorld, { invoices, seed }: Options): Promi
 	await control.forgetRequests();
 	await push(world, workflows);
 	const requests = await control.requests();
-	say(`${await repeatEvents(world)} events that have arrived already are delivered again`);
-	return await check({ world, workflows, rows, books, requests });
+	const repeated = await repeatEvents(world);
+	say(`${repeated} events that have arrived already were delivered again`);
+	return await check({ world, workflows, rows, books, requests, repeated });
 }
 
 interface Outcome {
@@ -60,20 +62,24 @@ interface Outcome {
 	books: Awaited<ReturnType<DemoWorld['control']['books']>>;
 	/** What the second push asked of Paystand. */
 	requests: Awaited<ReturnType<DemoWorld['control']['requests']>>;
+	/** How many events were sent once more. */
+	repeated: number;
 }
 
-async function check({ world, workflows, rows, books, requests }: Outcome): Promise<boolean> {
+async function check(outcome: Outcome): Promise<boolean> {
+	const { world, workflows, rows, books, requests, repeated } = outcome;
 	const { control, n8n } = world;
 	const report = new Report();
 	const expected = expectedOf(rows);
 	const exceptions = await rowsOf(world, 'Paystand import exceptions');
-	await checkPush(report, expected, books, exceptions, join(n8n.filesFolder, 'pdfs'));
+	await checkPush(report, expected, books, exceptions, join(world.filesFolder, 'pdfs'));
 	const wanted = Math.min(MANY_PAID, Math.floor(expected.invoices.size / 3));
 	checkVariety(report, books, wanted);
 	const changed = await post(world, workflows);
 	const journal = await rowsOf(world, 'ERP cash journal');
 	const unsuccessful = await n8n.executions.list({ status: ['error', 'crashed', 'canceled'] });
-	checkJournal(report, books, journal, await control.deliveries(), unsuccessful);
+	checkDeliveries(report, books, await control.deliveries(), repeated, unsuccessful);
+	checkJournal(report, books, journal);
 	checkLedger(report, books, await rowsOf(world, 'ERP invoices'), changed);
 	checkSecondPush(report, requests, books, await control.books());
 	return report.end();
