@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { amountsAsNumbers } from './faults.mts';
+import { amountsAsNumbers } from './amounts.mts';
 import type { Merchant } from './merchants.mts';
 import { shown, type Event, type Resource } from './resources.mts';
 import type { World } from './world.mts';

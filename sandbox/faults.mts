@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { PaystandRefusal } from './errors.mts';
+import { envelope, PaystandRefusal } from './errors.mts';
 import { retryAfter } from './limits.mts';
 import { createRandom, type Random } from './random.mts';
 
@@ -16,12 +16,16 @@ export interface FaultSettings {
 	tooMany: number;
 	/** 500 or 503, by turns of chance, before the work. */
 	serverError: number;
+	/** 500 or 503 although the work is done. */
+	serverErrorAfter: number;
 	/** The connection breaks before the work. */
 	broken: number;
 	/** The work is done and the connection breaks. */
 	brokenAfter: number;
 	/** The work is done and no reply ever comes. */
 	timeout: number;
+	/** No work is done and no reply ever comes. */
+	timeoutBefore: number;
 	/** Pattern on `METHOD /v3/path`; only these requests fail. Empty: all of `/v3`. */
 	paths: string;
 	/** Share of deliveries that are sent twice. */
@@ -49,6 +53,8 @@ const NONE: Omit<FaultSettings, 'seed'> = {
 	broken: 0,
 	brokenAfter: 0,
 	timeout: 0,
+	serverErrorAfter: 0,
+	timeoutBefore: 0,
 	paths: '',
 	duplicates: 0,
 	shuffle: false,
@@ -66,7 +72,11 @@ const CHOICES = {
 	retryAfter: ['seconds', 'date', 'none'],
 };
 
-const RATES = ['tooMany', 'serverError', 'broken', 'brokenAfter', 'timeout'] as const;
+/** New ones go to the end: a seed then still gives the faults that it gave before. */
+const RATES = [
+	...(['tooMany', 'serverError', 'broken', 'brokenAfter', 'timeout'] as const),
+	...(['serverErrorAfter', 'timeoutBefore'] as const),
+];
 type Fault = (typeof RATES)[number];
 
 export interface Faults {
@@ -87,7 +97,8 @@ export function createFaults(seed: number): Faults {
 	let settings: FaultSettings = { seed, ...NONE };
 	let random: Random = createRandom(seed);
 	let paths = /(?:)/;
-	const hits = { tooMany: 0, serverError: 0, broken: 0, brokenAfter: 0, timeout: 0, duplicates: 0 };
+	const hits = { duplicates: 0 } as Record<Fault | 'duplicates', number>;
+	for (const kind of RATES) hits[kind] = 0;
 	return {
 		get settings() {
 			return settings;
@@ -136,57 +147,44 @@ function check(settings: FaultSettings): void {
 			throw new RangeError(`${name} is one of ${allowed.join(', ')}`);
 }
 
-const AMOUNT = /amount|^(payerTotal|payerTotalFees|payerDiscount|merchantTotalFees|subtotal)$/i;
-const DECIMAL = /^-?\d+\.\d{2}$/;
-
-/** A copy in which every amount of money is a JSON number, as some samples of Paystand show it. */
-export function amountsAsNumbers<T>(value: T): T {
-	if (Array.isArray(value)) return value.map(amountsAsNumbers) as T;
-	if (value === null || typeof value !== 'object') return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) =>
-			typeof inner === 'string' && AMOUNT.test(key) && DECIMAL.test(inner)
-				? [key, Number(inner)]
-				: [key, amountsAsNumbers(inner)],
-		),
-	) as T;
-}
-
 /**
  * Lets the faults hit the requests under `/v3` of an app.
  * @param current the faults of the world as it is now, since a reset replaces the world
  */
 export function registerFaults(app: FastifyInstance, current: () => Faults): void {
-	const drawn = new WeakMap<FastifyRequest, Fault>();
+	const drawn = new WeakMap<FastifyRequest, { fault: Fault; status: number }>();
 
 	app.addHook('onRequest', async (request, reply) => {
 		if (!request.url.startsWith('/v3/')) return;
 		const { fault, status, waitMs } = current().draw(request.method, request.url.split('?')[0]!);
 		if (waitMs > 0) await wait(waitMs);
 		if (fault === undefined) return;
-		drawn.set(request, fault);
+		drawn.set(request, { fault, status });
 		if (fault === 'tooMany')
 			throw new PaystandRefusal(
 				429,
 				{ code: 'tooManyRequests', explanation: 'Too many requests.' },
 				retryAfter(current().settings.retryAfter, 1, Date.now()),
 			);
-		if (fault === 'serverError')
-			throw new PaystandRefusal(status, {
-				code: 'serverError',
-				explanation: 'An unexpected error occurred.',
-			});
-		if (fault === 'broken') {
-			reply.hijack();
-			request.raw.socket.destroy();
-		}
+		if (fault === 'serverError') throw serverError(status);
+		if (fault === 'broken' || fault === 'timeoutBefore') reply.hijack();
+		if (fault === 'broken') request.raw.socket.destroy();
 	});
 
 	app.addHook('onSend', async (request, reply, payload) => {
-		const fault = drawn.get(request);
+		const { fault, status = 500 } = drawn.get(request) ?? {};
 		const { socket } = request.raw;
 		if (fault === 'brokenAfter') socket.destroy();
 		if (fault === 'timeout' && !socket.destroyed) await once(socket, 'close');
-		return payload;
+		if (fault !== 'serverErrorAfter') return payload;
+		reply.code(status).type('application/json').removeHeader('content-length');
+		return JSON.stringify(envelope(serverError(status)));
+	});
+}
+
+function serverError(status: number): PaystandRefusal {
+	return new PaystandRefusal(status, {
+		code: 'serverError',
+		explanation: 'An unexpected error occurred.',
 	});
 }

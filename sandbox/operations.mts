@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { amountsAsNumbers } from './amounts.mts';
 import type { Operation } from './document.mts';
 import { envelope, noAccess, PaystandRefusal, refused } from './errors.mts';
-import { amountsAsNumbers } from './faults.mts';
 import { nameMerchant } from './journal.mts';
 import type { Limits } from './limits.mts';
 import type { Merchant } from './merchants.mts';

@@ -82,7 +82,18 @@ describe('faults', () => {
 		expect(known()).toBe(1);
 	});
 
-	it('timeout does the work and never answers', async () => {
+	it('serverErrorAfter does the work and answers 500 or 503', async () => {
+		await faults({ serverErrorAfter: 1 });
+		const reply = await create();
+		expect([500, 503]).toContain(reply.status);
+		expect(reply.data.error.details.code).toBe('serverError');
+		expect(known()).toBe(1);
+	});
+
+	it('timeoutBefore never answers and does nothing, timeout does the work', async () => {
+		await faults({ timeoutBefore: 1 });
+		await expect(create(1_000)).rejects.toMatchObject({ code: 'ECONNABORTED' });
+		expect(known()).toBe(0);
 		await faults({ timeout: 1 });
 		await expect(create(1_000)).rejects.toMatchObject({ code: 'ECONNABORTED' });
 		expect(known()).toBe(1);
