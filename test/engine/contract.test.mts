@@ -1,0 +1,164 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { resources } from '../../nodes/Paystand/actions/registry.ts';
+import { DOCUMENT_PATH, loadDocument } from '../../sandbox/document.mts';
+import type { JournalEntry } from '../../sandbox/journal.mts';
+import { useEngine } from './harness/sandbox.mts';
+import { tour, type Visit } from './harness/tour/tour.mts';
+
+const { $RefParser } = createRequire(import.meta.url)('@apidevtools/json-schema-ref-parser');
+
+interface Schema {
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+interface DocumentedOperation {
+	operationId: string;
+	'x-not-offered'?: string;
+	parameters?: Array<{ in: string; name: string }>;
+	requestBody?: { content: Record<string, { schema: Schema }> };
+}
+
+const document = await $RefParser.dereference(fileURLToPath(DOCUMENT_PATH));
+const documented = new Map<string, DocumentedOperation>(
+	Object.values(document.paths as Record<string, Record<string, DocumentedOperation>>)
+		.flatMap((methods) => Object.values(methods))
+		.map((operation) => [operation.operationId, operation]),
+);
+const offered = [...documented.values()].filter((operation) => !operation['x-not-offered']);
+const { operations: routes } = await loadDocument();
+const all = resources.flatMap(({ value: resource, operations }) =>
+	operations.map(({ value: operation }) => [resource, operation] as const),
+);
+
+const engine = useEngine();
+let visiting: Promise<Visit[]> | undefined;
+const visits = async () => await (visiting ??= tour(engine));
+
+/** The route of the document that a request went to. */
+function routeOf({ method, path }: Pick<JournalEntry, 'method' | 'path'>) {
+	const parts = path.replace(/^\/v3/, '').split('/');
+	const fits = (pattern: string[]) =>
+		pattern.length === parts.length &&
+		pattern.every((part, index) => part.startsWith(':') || part === parts[index]);
+	return routes
+		.filter((route) => route.method === method && fits(route.path.split('/')))
+		.sort((a, b) => a.path.split(':').length - b.path.split(':').length)[0];
+}
+
+/** What of a request the document does not allow, its unnamed keys included. */
+function faultsOf(request: Pick<JournalEntry, 'method' | 'path' | 'query' | 'headers' | 'body'>) {
+	const route = routeOf(request);
+	if (!route) return [`no route for ${request.method} ${request.path}`];
+	const { parameters = [], requestBody } = documented.get(route.operationId)!;
+	const keys = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+	const unknown = Object.keys(request.query).filter((key) => !keys.includes(key));
+	const faults = unknown.map((key) => `${route.operationId} has no query key ${key}`);
+	// The sandbox has parsed the form and checked the name of its part.
+	if (route.multipart) return faults;
+	const schema = requestBody?.content['application/json']?.schema;
+	if (!schema && request.body !== undefined) faults.push(`${route.operationId} takes no body`);
+	faults.push(...unnamed(request.body, schema).map((key) => `${route.operationId} has no ${key}`));
+	const refusal = route.refusal({ ...request, path: request.path.replace(/^\/v3/, '') });
+	return refusal ? [...faults, `${route.operationId}: ${refusal.message}`] : faults;
+}
+
+/** Keys of a value that its schema does not name; a schema without properties takes any. */
+function unnamed(value: unknown, schema: Schema = {}, at = ''): string[] {
+	if (Array.isArray(value))
+		return value.flatMap((entry) => unnamed(entry, schema.items, `${at}[]`));
+	const { properties } = schema;
+	if (typeof value !== 'object' || value === null || !properties) return [];
+	return Object.entries(value).flatMap(([key, entry]) =>
+		Object.hasOwn(properties, key)
+			? unnamed(entry, properties[key], `${at}.${key}`)
+			: [`${at}.${key}`],
+	);
+}
+
+describe('the API document is covered', () => {
+	test.each(offered.map(({ operationId }) => operationId))(
+		'%s is what an operation of the node uses',
+		async (operationId) => {
+			const used = (await visits()).filter(({ result }) =>
+				result.requests.some((request) => routeOf(request)?.operationId === operationId),
+			);
+			expect(used.map(({ resource, operation }) => `${resource}.${operation}`)).not.toEqual([]);
+		},
+	);
+
+	test('what is not offered says why, and no operation uses it', async () => {
+		const requests = (await visits()).flatMap(({ result }) => result.requests);
+		const used = new Set(requests.map((request) => routeOf(request)?.operationId));
+		const hidden = [...documented.values()].filter((operation) => operation['x-not-offered']);
+		expect(hidden.filter(({ operationId }) => used.has(operationId))).toEqual([]);
+		expect(offered.length + hidden.length).toBe(documented.size);
+	});
+});
+
+describe('the node sends only what the document allows', () => {
+	test.each(all)('%s: %s', async (resource, operation) => {
+		const mine = (await visits()).filter(
+			(visit) => visit.resource === resource && visit.operation === operation,
+		);
+		expect(mine.length).toBeGreaterThan(0);
+		const requests = mine.flatMap(({ result }) => result.requests);
+		expect(requests.length).toBeGreaterThan(0);
+		expect(requests.flatMap(faultsOf)).toEqual([]);
+		expect(requests.filter(({ status }) => status > 299 || status === 0)).toEqual(
+			// The forged event of the tour.
+			operation === 'verify' ? [expect.objectContaining({ body: expect.anything() })] : [],
+		);
+	});
+});
+
+/** A check that notices nothing would let every request pass. */
+describe('the check itself notices', () => {
+	const request = (method: string, path: string, query: object, body?: unknown) =>
+		faultsOf({ method, path: `/v3${path}`, query: query as never, headers: {}, body });
+	const memo = {
+		...{ extId: '1', extKey: '1', extCustomerId: 'C', status: 'active' },
+		...{
+			amount: 5,
+			amountRemaining: 5,
+			extCreationDate: '11-23-2026',
+			extPostedDate: '11-23-2026',
+		},
+	};
+
+	test('a right request', () => expect(request('POST', '/creditMemos', {}, memo)).toEqual([]));
+
+	test.each([
+		['an unknown route', 'GET', '/invoices', {}, undefined, 'no route'],
+		['an unknown query key', 'GET', '/payerCustomers', { f: 1 }, undefined, 'no query key f'],
+		['an unknown field', 'POST', '/creditMemos', {}, { ...memo, memo: 'x' }, 'has no .memo'],
+		[
+			'a text for a number',
+			'POST',
+			'/creditMemos',
+			{},
+			{ ...memo, amount: '5' },
+			'createCreditMemo:',
+		],
+		[
+			'a missing field',
+			'POST',
+			'/creditMemos',
+			{},
+			{ ...memo, extId: undefined },
+			'createCreditMemo:',
+		],
+		['a body where none belongs', 'POST', '/receivables/a/cancel', {}, {}, 'takes no body'],
+		[
+			'an unknown field inside',
+			'POST',
+			'/payments/secure',
+			{},
+			{ amount: '5.00', currency: 'USD', payerId: 'a', cardId: 'b', feeSplit: { customRate: '1' } },
+			'has no .feeSplit.customRate',
+		],
+	])('%s', (_what, method, path, query, body, fault) => {
+		expect(request(method, path, query, body).join()).toContain(fault);
+	});
+});
