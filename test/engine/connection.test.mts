@@ -67,8 +67,10 @@ describe('what a person sees when the connection is not right', () => {
 
 describe('a busy Paystand', () => {
 	test('a reading whose connection breaks is sent again', async () => {
-		engine.setFaults({ broken: 1, paths: 'GET' });
-		setTimeout(() => engine.setFaults({}), 100);
+		engine.before(/^GET/, async () => {
+			engine.setFaults({ broken: 1 });
+			engine.before(/^GET/, async () => engine.setFaults({}));
+		});
 		const { error, requests } = await list();
 		expect(error).toBeUndefined();
 		expect(requests.map(({ status }) => status)).toEqual([0, 200]);
@@ -81,7 +83,7 @@ describe('a busy Paystand', () => {
 			{ clientId: engine.merchant.clientId },
 			{ cancelAfterMs: 400 },
 		);
-		expect(Date.now() - started).toBeLessThan(2500);
+		expect(Date.now() - started).toBeLessThan(6000);
 		expect(items).toEqual([]);
 		await wait(1200);
 		expect(
