@@ -32,16 +32,22 @@ function icons() {
 }
 
 async function schemas() {
-	const document = await $RefParser.dereference(DOCUMENT);
-	const outputs = parse(await readFile(OUTPUTS, 'utf8'));
-	const replies = repliesOf(document);
-	for (const [resource, operations] of Object.entries(outputs)) {
+	for (const { resource, operation, schema } of await outputSchemas()) {
 		await mkdir(path.join(SCHEMAS, resource), { recursive: true });
-		for (const [operation, output] of Object.entries(operations)) {
-			const file = path.join(SCHEMAS, resource, `${operation}.json`);
-			await writeFile(file, JSON.stringify(schemaOf(output, replies, `${resource}.${operation}`)));
-		}
+		await writeFile(path.join(SCHEMAS, resource, `${operation}.json`), JSON.stringify(schema));
 	}
+}
+
+/** The schema of the items of each operation of the action node. */
+async function outputSchemas() {
+	const replies = repliesOf(await $RefParser.dereference(DOCUMENT));
+	const outputs = parse(await readFile(OUTPUTS, 'utf8'));
+	return Object.entries(outputs).flatMap(([resource, operations]) =>
+		Object.entries(operations).map(([operation, output]) => {
+			const schema = schemaOf(output, replies, `${resource}.${operation}`);
+			return { resource, operation, schema };
+		}),
+	);
 }
 
 async function triggerSchema() {
@@ -136,3 +142,4 @@ function plain(schema) {
 exports.clean = clean;
 exports.assets = parallel(icons, schemas, triggerSchema);
 exports.eventItemOf = eventItemOf;
+exports.outputSchemas = outputSchemas;

@@ -29,7 +29,10 @@ export async function furnish(engine: Engine): Promise<World> {
 	const { merchant } = engine;
 	merchant.deleteCustomers = true;
 	merchant.settings.events.enabled = true;
-	const { id: customerId } = await engine.addCustomer('CUST-1');
+	const { id: customerId } = await engine.addCustomer('CUST-1', {
+		contactFirstName: 'Dana',
+		contactLastName: 'Reed',
+	});
 	await engine.addCustomer('CUST-2');
 	const { id: receivableId } = await engine.addReceivable('1001');
 	await engine.addReceivable('1002');

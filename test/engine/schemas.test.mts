@@ -1,0 +1,85 @@
+import { createRequire } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import { operationOf, resources } from '../../nodes/Paystand/actions/registry.ts';
+import { useEngine } from './harness/sandbox.mts';
+import { tour, type Visit } from './harness/tour/tour.mts';
+
+interface Schema {
+	type: string;
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+
+const { outputSchemas } = createRequire(import.meta.url)('../../gulpfile.js') as {
+	outputSchemas: () => Promise<Array<{ resource: string; operation: string; schema: Schema }>>;
+};
+const schemas = await outputSchemas();
+const all = resources.flatMap(({ value: resource, operations }) =>
+	operations.map(({ value: operation }) => [resource, operation] as const),
+);
+
+const engine = useEngine();
+let visiting: Promise<Visit[]> | undefined;
+/** The runs of an operation, without those that Simplify was turned off for: schemas are of the others. */
+async function itemsOf(resource: string, operation: string) {
+	return (await (visiting ??= tour(engine)))
+		.filter((visit) => visit.resource === resource && visit.operation === operation)
+		.filter(({ given }) => !('simplify' in given))
+		.flatMap(({ result }) => result.json);
+}
+
+/** Whether the fields of its items are ours to choose; Paystand may add some to all others. */
+const hasChosenFields = (resource: string, operation: string) =>
+	operationOf(resource, operation)!.operation.properties.some(({ name }) => name === 'simplify');
+
+/** Where values are of another type than the schema says; null is a value that is not there yet. */
+function differences(value: unknown, schema: Schema | undefined, at = ''): string[] {
+	if (value === null || value === undefined || !schema) return [];
+	const type = Array.isArray(value) ? 'array' : typeof value;
+	const wanted = schema.type === 'integer' ? 'number' : schema.type;
+	if (type !== wanted) return [`${at} is ${type}, in the schema ${schema.type}`];
+	if (Array.isArray(value)) {
+		return value.flatMap((entry) => differences(entry, schema.items, `${at}[]`));
+	}
+	if (type !== 'object') return [];
+	return Object.entries(value).flatMap(([name, entry]) =>
+		differences(entry, schema.properties?.[name], `${at}.${name}`),
+	);
+}
+
+test('each operation has a schema, and each schema an operation', () => {
+	const named = schemas.map(({ resource, operation }) => `${resource}.${operation}`);
+	expect(named.sort()).toEqual(all.map((names) => names.join('.')).sort());
+});
+
+describe('real items are what the schema says', () => {
+	test.each(all)('%s: %s', async (resource, operation) => {
+		const { schema } = schemas.find(
+			(entry) => entry.resource === resource && entry.operation === operation,
+		)!;
+		const items = await itemsOf(resource, operation);
+		expect(items).not.toEqual([]);
+		expect([...new Set(items.flatMap((item) => differences(item, schema)))]).toEqual([]);
+
+		const named = Object.keys(schema.properties ?? {});
+		const fields = [...new Set(items.flatMap((item) => Object.keys(item)))];
+		// A schema of other fields than the item's would pass otherwise.
+		expect(fields.filter((field) => named.includes(field))).not.toEqual([]);
+		if (hasChosenFields(resource, operation)) {
+			expect(fields.filter((field) => !named.includes(field))).toEqual([]);
+		}
+	});
+
+	test('every field that simplified items can have is seen in one', async () => {
+		const never: string[] = [];
+		for (const { resource, operation, schema } of schemas) {
+			if (!hasChosenFields(resource, operation)) continue;
+			const items = await itemsOf(resource, operation);
+			for (const name of Object.keys(schema.properties ?? {})) {
+				if (!items.some((item) => name in item)) never.push(`${resource}.${operation}.${name}`);
+			}
+		}
+		// The local Paystand gives no reason for a refund.
+		expect(never).toEqual(['refund.get.reason', 'refund.getAll.reason']);
+	});
+});
