@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { paystandRequest, requestObject } from '../../../client/request.ts';
-import { broken, envelope, execution, HOST, tokens, useNock } from './paystand.mts';
+import { broken, envelope, execution, HOST, useNock } from './paystand.mts';
 
 /** The waits before repeats, in milliseconds. Nobody waits for them here. */
 const { waits } = vi.hoisted(() => ({ waits: [] as number[] }));
@@ -65,88 +65,6 @@ describe('a request', () => {
 		await expect(requestObject(execution(), GET)).rejects.toMatchObject({
 			message: 'Paystand answered with something that is no JSON object',
 			description: expect.stringContaining('It begins with: '),
-		});
-	});
-});
-
-describe('the token', () => {
-	test('is fetched when there is none, once for all requests of an execution', async () => {
-		tokens('new');
-		nock(HOST, { reqheaders: { authorization: 'Bearer new' } })
-			.get('/v3/payerCustomers')
-			.times(8)
-			.reply(200, { results: [] });
-		const context = execution({ accessToken: '' });
-		const all = Array.from({ length: 8 }, () => paystandRequest(context, GET));
-		expect(await Promise.all(all)).toHaveLength(8);
-	});
-
-	/** Paystand as long as it knows only this token; what it was sent. */
-	const knowing = (token: string, method: string, path: string) => {
-		const bodies: unknown[] = [];
-		nock(HOST)
-			.persist()
-			.intercept(path, method)
-			.reply(function (_uri, body) {
-				bodies.push(body);
-				const known = this.req.headers.authorization === `Bearer ${token}`;
-				return known ? [200, { id: 'x' }] : [401, envelope('No access.')];
-			});
-		return bodies;
-	};
-
-	test('is replaced after a 401, and the request sent again: a write too', async () => {
-		const bodies = knowing('fresh', 'POST', '/v3/receivables/create');
-		tokens('fresh');
-		expect(await paystandRequest(execution(), POST)).toEqual({ id: 'x' });
-		expect(bodies.at(-1)).toEqual({ erpId: '1' });
-		nock.cleanAll();
-	});
-
-	test('is replaced once for all requests that meet its end together', async () => {
-		knowing('fresh', 'GET', '/v3/payerCustomers');
-		tokens('fresh');
-		const context = execution();
-		const all = Array.from({ length: 8 }, () => paystandRequest(context, GET));
-		expect(await Promise.all(all)).toEqual(all.map(() => ({ id: 'x' })));
-		nock.cleanAll();
-	});
-
-	test('a file is sent again whole', async () => {
-		const bodies = knowing('fresh', 'POST', '/v3/f');
-		tokens('fresh');
-		const file = { field: 'attachment', fileName: 'a.pdf', contentType: 'application/pdf' };
-		await paystandRequest(execution(), {
-			method: 'POST',
-			path: ['f'],
-			file: { ...file, data: Buffer.from('%PDF-1') },
-		});
-		const sent = bodies.map((body) => /\r\n\r\n(.*)\r\n--/s.exec(String(body))?.[1]);
-		expect(sent.length).toBeGreaterThan(1);
-		expect(new Set(sent)).toEqual(new Set(['%PDF-1']));
-		nock.cleanAll();
-	});
-
-	test('a 401 that outlives a fresh token is told, and no more tokens are fetched for it', async () => {
-		knowing('never', 'GET', '/v3/payerCustomers');
-		knowing('fresh', 'GET', '/v3/payerCustomers/mine');
-		tokens('fresh');
-		const context = execution();
-		for (let turn = 0; turn < 3; turn++)
-			await expect(paystandRequest(context, GET)).rejects.toMatchObject({
-				message: 'Paystand did not accept the request, also with a fresh access token',
-				description: expect.stringContaining('Paystand says: No access.'),
-				httpCode: '401',
-			});
-		const mine = { method: 'GET', path: ['payerCustomers', 'mine'] } as const;
-		expect(await paystandRequest(context, mine)).toEqual({ id: 'x' });
-		nock.cleanAll();
-	});
-
-	test('when none is issued, the message is that of the credential', async () => {
-		nock(HOST).post('/v3/oauth/token').reply(401, envelope('Wrong client.'));
-		await expect(paystandRequest(execution({ accessToken: '' }), GET)).rejects.toMatchObject({
-			message: expect.stringMatching(/does not accept the 'Client ID' and 'Client Secret'/),
 		});
 	});
 });
@@ -261,17 +179,3 @@ test('an unknown environment is refused before anything is sent', async () => {
 		description: 'Enter it as https://host/v3, or choose Production or Sandbox.',
 	});
 });
-
-test.each([[401], [403], [500], [broken('ECONNRESET')]])(
-	'a refusal (%s) shows neither token nor secret',
-	async (reply) => {
-		nock(HOST).persist().post('/v3/oauth/token').reply(200, { access_token: 'fresh-token' });
-		const post = nock(HOST).persist().post('/v3/receivables/create');
-		if (reply instanceof Error) post.replyWithError(reply);
-		else post.reply(reply, envelope('No.'));
-		const error = await paystandRequest(execution(), POST).catch((caught: unknown) => caught);
-		nock.cleanAll();
-		expect(error).toHaveProperty('message');
-		expect(JSON.stringify(error)).not.toMatch(/stored-token|fresh-token|the-secret|Bearer/);
-	},
-);
