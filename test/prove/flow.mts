@@ -17,10 +17,12 @@ export function chain(name: string, ...plans: NodePlan[]): WorkflowJson {
 		}),
 	);
 	const connections = Object.fromEntries(
-		nodes.slice(1).map((node, index) => [
-			nodes[index]!.name,
-			{ main: [[{ node: node.name, type: 'main', index: 0 }]] },
-		]),
+		nodes
+			.slice(1)
+			.map((node, index) => [
+				nodes[index]!.name,
+				{ main: [[{ node: node.name, type: 'main', index: 0 }]] },
+			]),
 	);
 	return { name, nodes, connections, settings: { executionOrder: 'v1' } };
 }

@@ -70,15 +70,15 @@ export const forgeries: Proof = async (report, seed) =>
 		report.equal('Runs that a forgery started', 0, started);
 
 		const genuine = held.map((event) => ({ body: JSON.stringify(shown(event)) }));
-		const last = await sendAll(url, genuine.map((one) => ({ ...one, kind: '', wanted: 200 })));
+		const last = await sendAll(
+			url,
+			genuine.map((one) => ({ ...one, kind: '', wanted: 200 })),
+		);
 		report.none(
 			'Genuine events refused afterwards',
 			last.filter(({ status }) => status !== 200).map(({ status }) => String(status)),
 		);
-		report.none(
-			'Genuine events after, not run once',
-			notOnce([...delivered, ...held], runs()),
-		);
+		report.none('Genuine events after, not run once', notOnce([...delivered, ...held], runs()));
 		const times = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
 		const at = (share: number) => times[Math.ceil(times.length * share) - 1];
 		return `${answers.length} forgeries of ${Object.keys(KINDS).length} kinds started ${started} runs, answers in ${at(0.5)} ms (median), ${at(1)} ms (longest)`;

@@ -6,10 +6,11 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { Report } from '../../demo/report.mts';
 import type { Proof } from './proof.mts';
+import { charges } from './charges.mts';
 import { forgeries } from './forgeries.mts';
 import { registration } from './registration.mts';
 
-const proofs: Record<string, Proof> = { forgeries, registration };
+const proofs: Record<string, Proof> = { charges, forgeries, registration };
 
 const { values, positionals } = parseArgs({
 	options: { seed: { type: 'string', default: '1' } },

@@ -59,8 +59,10 @@ export const registration: Proof = async (report, seed) =>
 		await step('A deactivated again', [FOREIGN, urlB, OTHER_FOREIGN], () =>
 			workflows.deactivate(a.id),
 		);
-		await step('B gets a secret in its URL', [FOREIGN, OTHER_FOREIGN, `${urlB}?secret=s%20%26`], () =>
-			republish(world, b, { settings: { urlSecret: 's &' } }),
+		await step(
+			'B gets a secret in its URL',
+			[FOREIGN, OTHER_FOREIGN, `${urlB}?secret=s%20%26`],
+			() => republish(world, b, { settings: { urlSecret: 's &' } }),
 		);
 		await step('B loses its secret', [FOREIGN, OTHER_FOREIGN, urlB], () =>
 			republish(world, b, { settings: {} }),

@@ -1,0 +1,95 @@
+import type { Item } from '../../n8n/executions.mts';
+import { itemsOf } from '../../n8n/executions.mts';
+import { chain } from './flow.mts';
+import type { ProofWorld } from './world.mts';
+
+const LONGEST_RUN_SECONDS = 3_600;
+const NODE = 'Paystand';
+
+/** An operation of our node as a person sets it up. */
+export interface OperationPlan {
+	resource: string;
+	operation: string;
+	/** Expressions read the item, e.g. `={{ $json.amount }}`. */
+	parameters: Record<string, unknown>;
+}
+
+/** What the node says about one item. */
+export interface Said {
+	/** What came out for it; none after an error. */
+	rows: Array<Record<string, unknown>>;
+	/** The message and its description, in one. */
+	error?: string;
+}
+
+/** A file that an item brings along, as `data`. */
+export interface FilePlan {
+	fileName: string;
+	text: string;
+}
+
+/**
+ * Runs an operation over items in n8n, with "On Error: Continue".
+ *
+ * @param items the items' JSON; `file` becomes a PDF in binary `data`
+ * @returns what the node says, item by item
+ */
+export async function runItems(
+	{ n8n, credential }: ProofWorld,
+	{ resource, operation, parameters }: OperationPlan,
+	items: Array<object & { file?: FilePlan }>,
+): Promise<Said[]> {
+	const plan = chain(
+		`${resource} ${operation}`,
+		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+		{
+			name: 'Items',
+			type: 'n8n-nodes-base.code',
+			typeVersion: 2,
+			parameters: { jsCode: codeOf(items) },
+		},
+		{
+			name: NODE,
+			type: 'n8n-nodes-paystand.paystand',
+			parameters: { resource, operation, ...parameters },
+			credentials: { paystandApi: { id: '', name: '' } },
+			onError: 'continueRegularOutput',
+		},
+	);
+	const { id } = await n8n.workflows.create(plan, [credential]);
+	const execution = await n8n.executions.run(id, { seconds: LONGEST_RUN_SECONDS });
+	if (execution.status !== 'success') {
+		const { error } = execution.resultData;
+		throw new Error(`${resource} ${operation} ended as ${execution.status}: ${error?.message}`);
+	}
+	const said = items.map((): Said => ({ rows: [] }));
+	for (const item of itemsOf(execution, NODE)) note(said[indexOf(item)]!, item);
+	await n8n.workflows.delete(id);
+	return said;
+}
+
+function note(said: Said, { json }: Item): void {
+	if (typeof json.error === 'string') said.error = `${json.error} ${String(json.details ?? '')}`;
+	else said.rows.push(json);
+}
+
+function indexOf({ pairedItem }: Item): number {
+	return (pairedItem as { item: number }).item;
+}
+
+function codeOf(items: object[]): string {
+	return `
+const items = JSON.parse(${JSON.stringify(JSON.stringify(items))});
+return items.map(({ file, ...json }) => ({
+	json,
+	...(file && {
+		binary: {
+			data: {
+				data: Buffer.from('%PDF-1.7 ' + file.text).toString('base64'),
+				fileName: file.fileName,
+				mimeType: 'application/pdf',
+			},
+		},
+	}),
+}));`;
+}
