@@ -26,7 +26,10 @@ const ROUTING: Record<string, string> = { USD: '110000000', CAD: '11000-000' };
  */
 export function planVisits(receivables: Receivable[], seed: number): Visit[] {
 	const random = createRandom(seed);
-	const open = receivables.filter(({ status }) => status === 'active');
+	// n8n creates several at a time, so their order in the books is not the same in every run.
+	const open = receivables
+		.filter(({ status }) => status === 'active')
+		.sort((a, b) => a.extId.localeCompare(b.extId));
 	const wanted = Math.min(MOST_INVOICES, Math.round(open.length * SHARE_OF_SMALL));
 	const payers = byPayer(open, random);
 	const visits: Visit[] = [];
