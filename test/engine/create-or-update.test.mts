@@ -103,6 +103,35 @@ describe('receivables', () => {
 		expect(written(requests)).toEqual([]);
 	});
 
+	test('Status Active does not count as a change of what is paid', async () => {
+		const parameters = { additionalFields: { status: 'active' } };
+		await upsert([{ key: '1' }], parameters);
+		await engine.pay('1');
+		const { json, requests } = await upsert([{ key: '1' }], parameters);
+		expect(json).toMatchObject([{ outcome: 'unchanged', status: 'paid' }]);
+		expect(written(requests)).toEqual([]);
+	});
+
+	test('what somebody else has brought up to date since is not written again', async () => {
+		const [{ id }] = (await upsert([{ key: '1' }])).json;
+		engine.before(/^GET .*\/\w{24}\/read/, () =>
+			engine.call('PUT', `/v3/receivables/${String(id)}/update`, {
+				erpId: '1',
+				erpRef: 'INV-1',
+				totalAmount: '120.00',
+				amountDue: '120.00',
+				currency: 'USD',
+				postingDate: '2026-11-01',
+				dueDate: '2026-11-30',
+				extCustomerId: 'CUST-1',
+			}),
+		);
+		const { json, requests } = await upsert([{ key: '1', total: '120.00' }]);
+		expect(json).toMatchObject([{ outcome: 'unchanged', amount: '120.00' }]);
+		// That of somebody else, and none of ours.
+		expect(written(requests)).toHaveLength(1);
+	});
+
 	test('a new total keeps what was paid', async () => {
 		await upsert([{ key: '1' }]);
 		await engine.pay('1', '30.00');

@@ -41,9 +41,12 @@ describe('the token', () => {
 	});
 
 	test('is replaced once for all requests that meet its end together', async () => {
+		nock(HOST).get('/v3/payerCustomers').reply(200, { id: 'before' });
+		const context = execution();
+		await paystandRequest(context, GET);
+
 		knowing('fresh', 'GET', '/v3/payerCustomers');
 		tokens('fresh');
-		const context = execution();
 		const all = Array.from({ length: 8 }, () => paystandRequest(context, GET));
 		expect(await Promise.all(all)).toEqual(all.map(() => ({ id: 'x' })));
 	});
