@@ -1,0 +1,191 @@
+import { readFile } from 'node:fs/promises';
+import axios, { type AxiosInstance } from 'axios';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { connect, type N8nClient } from '../../n8n/client.mts';
+import { type Execution, itemsOf } from '../../n8n/executions.mts';
+import type { SavedCredential } from '../../n8n/credentials.mts';
+import type { WorkflowJson } from '../../n8n/workflows.mts';
+import { CREDENTIAL_TYPE, credentialFields, NODE_TYPE } from './paystand.mts';
+
+const FILE = new URL('../../examples/all-operations.json', import.meta.url);
+const workflow = JSON.parse(await readFile(FILE, 'utf8')) as WorkflowJson;
+const tourNodes = workflow.nodes.filter(({ type }) => type === NODE_TYPE);
+const sandboxUrl = inject('sandboxUrl');
+
+let n8n: N8nClient;
+let credential: SavedCredential;
+let merchant: { id: string; clientId: string; clientSecret: string };
+let books: Record<string, Array<Record<string, any>>>;
+let execution: Execution;
+
+beforeAll(async () => {
+	n8n = await connect(inject('n8nUrl'));
+	merchant = await accountWithHistory();
+	credential = await n8n.credentials.create('Paystand of the tour', CREDENTIAL_TYPE, {
+		...credentialFields(sandboxUrl),
+		clientId: merchant.clientId,
+		clientSecret: merchant.clientSecret,
+		customerId: merchant.id,
+	});
+	const before = await booksOf();
+	const nodes = filledIn({
+		run: 'T1',
+		eventId: before.events[0].id,
+		feePlanId: before.feePlans[0].id,
+	});
+	const { id } = await n8n.workflows.create({ ...workflow, nodes }, [credential]);
+	execution = await n8n.executions.run(id);
+	books = await booksOf();
+});
+
+afterAll(async () => {
+	if (credential) await n8n.credentials.delete(credential.id);
+});
+
+/** A merchant that may do everything and has been paid, has refunded, was disputed and paid out. */
+async function accountWithHistory() {
+	const control = axios.create({ baseURL: `${sandboxUrl}/control` });
+	const { data } = await control.post('/merchants', { name: 'Tour', deleteCustomers: true });
+	const merchantId = data.id as string;
+	await control.put('/webhooks', { merchantId, enabled: true, urls: [] });
+	const api = await signedIn(data);
+	const extCustomerId = 'CUST-1';
+	await api.post('/payerCustomers', {
+		extCustomerId,
+		customerName: 'Hooli Inc',
+		email: 'ap@hooli.example',
+	});
+	const paid: string[] = [];
+	for (const extId of ['OLD-1', 'OLD-2']) {
+		await api.post('/receivables/create', {
+			...{ erpId: extId, erpRef: extId, totalAmount: '500.00', amountDue: '500.00' },
+			...{ currency: 'USD', postingDate: '2026-11-01', dueDate: '2026-11-30', extCustomerId },
+		});
+		const body = { merchantId, receivables: [{ extId }], card: '4242424242424242' };
+		paid.push((await control.post('/pay', body)).data.id);
+	}
+	await control.post('/clock', { advance: '1d' });
+	const [refunded, disputed] = paid;
+	await control.post('/refund', { merchantId, paymentId: refunded, amount: '10.00' });
+	await control.post('/dispute', { merchantId, paymentId: disputed, outcome: 'open' });
+	await control.post('/clock', { advance: '5d' });
+	return data;
+}
+
+async function signedIn({ id, clientId, clientSecret }: typeof merchant): Promise<AxiosInstance> {
+	const baseURL = `${sandboxUrl}/v3`;
+	const { data } = await axios.post(`${baseURL}/oauth/token`, {
+		grant_type: 'client_credentials',
+		client_id: clientId,
+		client_secret: clientSecret,
+		scope: 'auth',
+	});
+	const headers = { authorization: `Bearer ${data.access_token}`, 'x-customer-id': id };
+	return axios.create({ baseURL, headers });
+}
+
+async function booksOf() {
+	const params = { merchantId: merchant.id };
+	return (await axios.get(`${sandboxUrl}/control/books`, { params })).data;
+}
+
+/** The workflow's nodes with what a person enters in Your Values. */
+function filledIn(values: Record<string, string>) {
+	return workflow.nodes.map((node) => {
+		if (node.name !== 'Your Values') return node;
+		const copy = structuredClone(node) as any;
+		for (const assignment of copy.parameters.assignments.assignments) {
+			assignment.value = values[assignment.name] ?? assignment.value;
+		}
+		return copy;
+	});
+}
+
+const first = (name: string) => itemsOf(execution, name)[0]?.json;
+const table = (name: string, has: object) =>
+	expect(books[name]).toEqual(expect.arrayContaining([expect.objectContaining(has)]));
+
+test('every operation of the node has one node of its name', async () => {
+	const types = await n8n.session.get<any[]>('/types/nodes.json');
+	const { properties } = types.find(({ name }) => name === NODE_TYPE);
+	const resources = properties.find(({ name }: any) => name === 'resource').options;
+	const names = resources.flatMap((resource: any) =>
+		properties
+			.filter(
+				({ name, displayOptions }: any) =>
+					name === 'operation' && displayOptions.show.resource.includes(resource.value),
+			)
+			.flatMap(({ options }: any) => options)
+			// n8n adds this one to every node with a credential.
+			.filter(({ value }: any) => value !== '__CUSTOM_API_CALL__')
+			.map((option: any) => [resource, option]),
+	);
+	expect(
+		tourNodes
+			.map(({ name, parameters }) => [name, parameters.resource, parameters.operation])
+			.sort(),
+	).toEqual(
+		names
+			.map(([resource, { name, value }]: any) => [
+				`${resource.name}: ${name}`,
+				resource.value,
+				value,
+			])
+			.sort(),
+	);
+});
+
+test('the run goes through', () => {
+	expect(execution.resultData.error).toBeUndefined();
+	expect(execution.status).toBe('success');
+});
+
+test.each(tourNodes.map(({ name }) => name))('%s gives items without an error', (name) => {
+	const items = itemsOf(execution, name);
+	expect(items.length).toBeGreaterThan(0);
+	for (const { json } of items) {
+		expect(json).not.toHaveProperty('error');
+		expect(Object.keys(json).length).toBeGreaterThan(0);
+	}
+});
+
+describe('the items are what was asked for', () => {
+	test.each([
+		['Customer: Create', { extCustomerId: 'TOUR-T1', customerName: 'Acme Dental Group' }],
+		['Customer: Create or Update', { outcome: 'updated', customerName: 'Acme Dental Group Inc' }],
+		['Customer: Update', { email: 'invoices@acme-dental.example' }],
+		['Customer: Delete', { deleted: true }],
+		['Receivable: Create', { extId: 'T1', openBalance: '100.00' }],
+		['Receivable: Create or Update', { extId: 'T1-2', outcome: 'created', openBalance: '60.00' }],
+		['Receivable: Update', { amount: '90.40', openBalance: '70.00' }],
+		['Receivable: Get Many', { status: 'paid' }],
+		['Receivable: Get Transactions', { extCustomerId: 'CUST-1' }],
+		['Receivable: Cancel', { status: 'cancelled' }],
+		['Attachment: Upload', { name: 'T1-upload.pdf' }],
+		['Attachment: Replace', { name: 'T1-replace.pdf' }],
+		['Attachment: Remove', { deleted: true }],
+		['Fee: Quote', { cardPayments: expect.objectContaining({ payerTotal: '103.50' }) }],
+		['Fee: Quote One Method', { payerTotal: '103.50' }],
+		['Payment: Charge', { total: '100.00', fee: '0.00', outcome: 'charged', chargeKey: 'T1' }],
+		['Payment: Get', { amount: '100.00', extCustomerId: 'TOUR-T1' }],
+		['Credit Memo: Create', { extId: 'T1', amount: 50.25, amountRemaining: 50.25 }],
+		['Credit Memo: Create or Update', { outcome: 'updated', amount: 60, amountRemaining: 60 }],
+		['Credit Memo: Update', { amountRemaining: 40 }],
+		['Credit Memo: Cancel', { status: 'cancelled' }],
+		['Credit Memo: Activate', { status: 'active' }],
+		['Refund: Get', { amount: '10.00' }],
+		['Dispute: Get', { disputeType: 'Card' }],
+		['Transfer: Get Report', { status: 'completed' }],
+		['Event: Verify', { verified: true }],
+	])('%s', (name, has) => {
+		expect(first(name)).toMatchObject(has);
+	});
+});
+
+test("Paystand's books show what the items say", () => {
+	table('receivables', { extId: 'T1-2', status: 'cancelled', amount: '90.40' });
+	table('creditMemos', { extId: 'T1', status: 'active', amountRemaining: 40 });
+	table('payments', { id: first('Payment: Charge')?.id, amount: '100.00', sourceType: 'Bank' });
+	expect(books.customers.map(({ extCustomerId }) => extCustomerId)).toEqual(['CUST-1']);
+	expect(books.payments).toHaveLength(3);
+});
