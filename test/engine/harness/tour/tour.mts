@@ -1,5 +1,7 @@
 import type { Engine, EngineResult } from '../sandbox.mts';
-import { STOPS, type Stop } from './stops.mts';
+import { MONEY } from './money.mts';
+import { RECORDS } from './records.mts';
+import type { Stop } from './stop.mts';
 import { furnish } from './world.mts';
 
 export interface Visit extends Stop {
@@ -8,11 +10,15 @@ export interface Visit extends Stop {
 	result: EngineResult;
 }
 
-/** Runs every operation of the node against a furnished account, one after the other. */
+/**
+ * Runs every operation of the node against a furnished account, one after the other, and where it
+ * has several routes or bodies each of them: all fields filled in and none, a locator by id and by
+ * key, with dates and without.
+ */
 export async function tour(engine: Engine): Promise<Visit[]> {
 	const world = await furnish(engine);
 	const visits: Visit[] = [];
-	for (const stop of STOPS) {
+	for (const stop of [...RECORDS, ...MONEY]) {
 		const given = stop.parameters(world);
 		const file = { name: 'invoice.pdf', type: 'application/pdf', data: stop.file as Buffer };
 		const result = await engine.run({

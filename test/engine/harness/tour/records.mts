@@ -1,50 +1,5 @@
+import { by, gets, INVOICE, lists, MAIN, META, stop, type Stop } from './stop.mts';
 import { PDF, type World } from './world.mts';
-
-/** One run of an operation. */
-export interface Stop {
-	resource: string;
-	operation: string;
-	parameters: (world: World) => object;
-	/** The run needs a file on its item. */
-	file?: Buffer;
-}
-
-const stop = (
-	resource: string,
-	operation: string,
-	parameters: Stop['parameters'] | object = {},
-	more: Partial<Stop> = {},
-): Stop => ({
-	resource,
-	operation,
-	parameters:
-		typeof parameters === 'function' ? (parameters as Stop['parameters']) : () => parameters,
-	...more,
-});
-
-export const by = (mode: string, value: string) => ({ __rl: true, mode, value });
-const MAIN = by('key', 'CUST-1');
-const INVOICE = by('key', '1001');
-const LAST_DAYS = { period: 'between', from: '2026-11-20', to: '2026-12-24' };
-const META = '{"batch": 7}';
-
-/** Both lists of a kind, the one with date filters and the one without, simplified and whole. */
-const lists = (resource: string) => [
-	stop(resource, 'getAll'),
-	stop(resource, 'getAll', { simplify: false, returnAll: true }),
-	stop(resource, 'getAll', {
-		filters: { ...LAST_DAYS, dateType: 'lastUpdated', timezone: 'America/Chicago' },
-		order: 'lastUpdated ASC',
-	}),
-];
-/** A single record, simplified and whole. */
-const gets = (resource: string, picked: (world: World) => string) => [
-	stop(resource, 'get', (world: World) => ({ [resource]: by('id', picked(world)) })),
-	stop(resource, 'get', (world: World) => ({
-		[resource]: by('id', picked(world)),
-		simplify: false,
-	})),
-];
 
 const customer = (extCustomerId: string, customerName = 'Initech') => ({
 	extCustomerId,
@@ -80,11 +35,8 @@ const MEMO_MORE = {
 	status: 'active',
 };
 
-/**
- * Every operation at least once, and where it has several routes or bodies, with each of them: all
- * fields filled in and none, a locator by id and by key, with and without dates.
- */
-export const STOPS: Stop[] = [
+/** What an ERP writes: customers, receivables with their files, credit memos, bank accounts. */
+export const RECORDS: Stop[] = [
 	stop('attachment', 'upload', { receivable: INVOICE }, { file: PDF }),
 	stop('attachment', 'getAll', { receivable: INVOICE }),
 	stop(
@@ -155,52 +107,6 @@ export const STOPS: Stop[] = [
 	stop('customer', 'getAll', { simplify: false }),
 	stop('customer', 'delete', { customer: by('key', 'CUST-2') }),
 
-	...gets('dispute', ({ disputeId }) => disputeId),
-	...lists('dispute'),
-
-	stop('event', 'get', ({ event }: World) => ({ eventId: event.id })),
-	stop('event', 'get', ({ event }: World) => ({ eventId: event.id, simplify: false })),
-	stop('event', 'verify', ({ event }: World) => ({ event: JSON.stringify(event) })),
-	stop('event', 'verify', ({ event }: World) => ({
-		event: JSON.stringify({ ...event, status: 'forged' }),
-	})),
-
-	stop('fee', 'get', ({ feeId }: World) => ({ feeId })),
-	stop('fee', 'get', ({ feeId }: World) => ({ feeId, simplify: false })),
-	stop('fee', 'getAll', { order: 'created ASC' }),
-	stop('fee', 'getAll', ({ paymentId }: World) => ({ filters: { payment: by('id', paymentId) } })),
-	stop('fee', 'getPlan', ({ planId }: World) => ({ feeSettingPlanId: planId })),
-	stop('fee', 'quote', { subtotal: '500' }),
-	stop('fee', 'quote', ({ planId }: World) => ({
-		subtotal: '500',
-		customer: MAIN,
-		receivable: INVOICE,
-		additionalFields: { feeSettingPlanId: planId, feesIncentivesUrlKey: 'default' },
-	})),
-	stop('fee', 'quoteOneMethod', { subtotal: '500', feeType: 'networkBankPayment.posted' }),
-
-	stop('merchant', 'getTimezone'),
-
-	stop('payment', 'charge', ({ cardId }: World) => ({
-		customer: MAIN,
-		cardId,
-		amount: '12.30',
-		addPayerFee: true,
-		receivable: by('key', '1002'),
-		additionalFields: { chargeKey: 'one', description: 'March', accountKey: 'default', meta: META },
-	})),
-	stop('payment', 'charge', ({ bankId, planId }: World) => ({
-		customer: MAIN,
-		fund: 'bank',
-		bankId,
-		amount: '5',
-		addPayerFee: true,
-		simplify: false,
-		additionalFields: { feeSettingPlanId: planId, feesIncentivesUrlKey: 'default' },
-	})),
-	...gets('payment', ({ paymentId }) => paymentId),
-	...lists('payment'),
-
 	stop('receivable', 'create', receivable('2001')),
 	stop('receivable', 'create', ({ customerId }: World) =>
 		receivable('2002', {
@@ -235,17 +141,4 @@ export const STOPS: Stop[] = [
 	stop('receivable', 'getTransactions', { receivable: INVOICE, order: 'created ASC' }),
 	stop('receivable', 'getTransactions', { receivable: INVOICE, simplify: false }),
 	stop('receivable', 'cancel', { receivable: by('key', '2002') }),
-
-	...gets('refund', ({ refundId }) => refundId),
-	...lists('refund'),
-
-	...gets('transfer', ({ transferId }) => transferId),
-	...lists('transfer'),
-	stop('transfer', 'getReport', ({ transferId }: World) => ({ transfer: by('id', transferId) })),
-	stop('transfer', 'getReportEntries', ({ transferId }: World) => ({
-		transfer: by('id', transferId),
-	})),
-
-	...gets('withdrawal', ({ withdrawalId }) => withdrawalId),
-	...lists('withdrawal'),
 ];
