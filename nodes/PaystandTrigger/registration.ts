@@ -22,11 +22,22 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		return true;
 	}
 	const url = urlOf(context);
-	return await explained(context, url, async () => {
-		const { urls, isEnabled } = await (await merchantOf(context)).read();
-		const ours = urls.filter((other) => isOurs(other, url, former));
-		return isEnabled && ours.length === 1 && ours[0] === url;
-	});
+	try {
+		return await explained(context, url, async () => {
+			const { urls, isEnabled } = await (await merchantOf(context)).read();
+			const ours = urls.filter((other) => isOurs(other, url, former));
+			return isEnabled && ours.length === 1 && ours[0] === url;
+		});
+	} catch (error) {
+		// When n8n starts and Paystand cannot be asked, giving up would take the webhook away; n8n would
+		// then answer 404, which ends Paystand's attempts for good.
+		const isStart = ['init', 'leadershipChange'].includes(context.getActivationMode());
+		if (!isStart || former !== url) throw withOtherWay(context, url, error);
+		context.logger.warn(
+			`Paystand Trigger could not check its registration: ${(error as Error).message}. It is taken to be as it was.`,
+		);
+		return true;
+	}
 }
 
 /**

@@ -82,6 +82,15 @@ test('when this n8n gets another address, the former one goes', async () => {
 	expect(trigger.url).toContain('moved');
 });
 
+test('when n8n starts and Paystand cannot be asked, the registration is taken to be as it was', async () => {
+	const trigger = host();
+	await trigger.activate();
+	engine.merchant.refusedRoutes = ['getMerchant'];
+	expect(await trigger.activate('init')).toBe(false);
+	await expect(trigger.activate()).rejects.toThrow('register webhooks by API');
+	await expect(host().activate('init')).rejects.toThrow('register webhooks by API');
+});
+
 describe('by hand', () => {
 	test('nothing is asked and nothing is written', async () => {
 		const trigger = host({ registration: 'manual' });

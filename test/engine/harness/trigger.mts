@@ -7,6 +7,7 @@ import type {
 	INodeParameters,
 	IWebhookData,
 	IWorkflowExecuteAdditionalData,
+	WorkflowActivateMode,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { PaystandTrigger } from '../../../nodes/PaystandTrigger/PaystandTrigger.node.ts';
@@ -110,8 +111,8 @@ export class TriggerHost {
 	}
 
 	/** What n8n does with `checkExists` and `create`. Tells whether it registered anything. */
-	async activate(): Promise<boolean> {
-		const { methods, context, save } = this.hook();
+	async activate(mode: WorkflowActivateMode = 'activate'): Promise<boolean> {
+		const { methods, context, save } = this.hook(mode);
 		if (await methods.checkExists.call(context)) {
 			save();
 			return false;
@@ -196,11 +197,11 @@ export class TriggerHost {
 		return { status: answer.statusCode, message: answer.body?.message as string, items };
 	}
 
-	hook() {
+	hook(mode: WorkflowActivateMode = 'activate') {
 		const staticData = JSON.parse(this.saved) as IDataObject;
 		const workflow = this.workflow(staticData);
 		const node = workflow.nodes.Trigger;
-		const context = new HookContext(workflow, node, this.additionalData(), 'trigger', 'activate');
+		const context = new HookContext(workflow, node, this.additionalData(), 'trigger', mode);
 		const save = () => {
 			if (isChanged(workflow)) this.saved = JSON.stringify(staticData);
 		};
