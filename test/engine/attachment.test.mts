@@ -211,7 +211,7 @@ describe('Replace', () => {
 			{ data: { name: 'new.pdf', data: pdf('new') } },
 			oldId,
 		);
-		expect(requests.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+		expect(requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'DELETE']);
 		expect(json).toMatchObject([{ name: 'new.pdf', receivableId: id, replacedId: oldId }]);
 		expect(await attached()).toEqual(['new.pdf']);
 	});
@@ -226,16 +226,28 @@ describe('Replace', () => {
 		expect(await attached()).toEqual(['old.pdf']);
 	});
 
-	test('a removal that is refused names both files and warns of a second run', async () => {
+	test('an attachment that is not there is refused before anything goes up', async () => {
 		const { error } = await replace(
 			{ data: { name: 'new.pdf', data: pdf('new') } },
 			'zzzzzzzzzzzzzzzzzzzzzzzz',
 		);
+		expect(error?.message).toBe(
+			"The receivable has no attachment with ID 'zzzzzzzzzzzzzzzzzzzzzzzz'",
+		);
+		expect(error?.description).toContain('Nothing was uploaded');
+		expect(await attached()).toEqual(['old.pdf']);
+	});
+
+	test('a removal that is refused names both files and warns of a second run', async () => {
+		engine.before(/^DELETE/, async () => {
+			engine.merchant.refusedRoutes.push('deleteAttachment');
+		});
+		const { error } = await replace({ data: { name: 'new.pdf', data: pdf('new') } }, oldId);
 		expect(error?.message).toMatch(
-			/^The new attachment is there \(ID \w{24}\), but the old one \(ID z{24}\) could not be removed$/,
+			/^The new attachment is there \(ID \w{24}\), but the old one \(ID \w{24}\) could not be removed$/,
 		);
 		expect(error?.description).toContain('Do not run this again');
-		expect(error?.description).toContain('Paystand says: You do not have access to this resource.');
+		expect(error?.description).toContain('Paystand says: This route is not open to your token.');
 		expect(await attached()).toEqual(['old.pdf', 'new.pdf']);
 	});
 });

@@ -130,7 +130,7 @@ function kindOf(value: unknown): string {
 }
 
 /** The value in a message: short, on one line. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
 	const plain = typeof value === 'object' ? kindOf(value) : `'${String(value)}'`;
 	const line = plain.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
 	return line.length > 60 ? `${line.slice(0, 57)}…'` : line;

@@ -2,6 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Execution } from '../actions/execution';
+import { shown } from './input';
 import { choiceOf, isUnset, locatorField } from './locator';
 import type { Choice, Locator } from './locator';
 import { recordByKey } from './lookup';
@@ -180,7 +181,7 @@ async function keyedId(
 	const word = label.toLowerCase();
 	throw new NodeOperationError(
 		context.getNode(),
-		`No ${word} with ${keyLabel} '${choice.key}' exists in Paystand`,
+		`No ${word} with ${keyLabel} ${shown(choice.key)} exists in Paystand`,
 		{
 			description: `Check '${keyLabel}', or create the ${word} first with Create or Update.`,
 			itemIndex,

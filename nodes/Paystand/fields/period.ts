@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { day, refuse } from './input';
+import { day, optionalText, refuse, shown } from './input';
 
 const DAY_MS = 86_400_000;
 
@@ -71,7 +71,8 @@ export function periodQuery(
 	filters: IDataObject,
 ): IDataObject | undefined {
 	if (!filters.period && !filters.from && !filters.to) return undefined;
-	const timezone = String(filters.timezone ?? '').trim() || context.getTimezone();
+	const place = { context, itemIndex, label: 'Time Zone' };
+	const timezone = optionalText(place, filters.timezone) ?? context.getTimezone();
 	const today = todayIn(context, itemIndex, timezone);
 	const [start, end] = daysOf(context, itemIndex, filters, today);
 	if (start > end) {
@@ -124,7 +125,7 @@ function todayIn(context: IExecuteFunctions, itemIndex: number, timezone: string
 	} catch {
 		return refuse(
 			{ context, itemIndex, label: 'Time Zone' },
-			`is not known: '${timezone}'`,
+			`is not known: ${shown(timezone)}`,
 			'Write it like America/Los_Angeles.',
 		);
 	}

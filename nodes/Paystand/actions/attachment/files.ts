@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { FilePart } from '../../../../client/multipart';
 import { requestObject } from '../../../../client/request';
-import { refuse } from '../../fields/input';
+import { refuse, shown } from '../../fields/input';
 
 /** Paystand takes files of up to 20 MB (fact sheet 6.4). */
 const MOST_BYTES = 20 * 1024 * 1024;
@@ -62,7 +63,7 @@ export function binaryNames(context: IExecuteFunctions, itemIndex: number): stri
 	if (missing !== undefined) {
 		refuse(
 			place,
-			`names '${missing}', but this item has no such file`,
+			`names ${shown(missing)}, but this item has no such file`,
 			present.length > 0
 				? `The item has these files: ${present.join(', ')}.`
 				: 'The item has no files. Put a node that reads or downloads the file before this one.',
@@ -72,18 +73,16 @@ export function binaryNames(context: IExecuteFunctions, itemIndex: number): stri
 }
 
 /**
- * Uploads one file of the item to a receivable, once it is known to be acceptable.
+ * One file of the item, once it is known to be acceptable.
  *
  * @param name the binary field
- * @returns Paystand's reply, with the receivable it belongs to
- * @throws {NodeOperationError} when the file is empty, too large or no PDF; nothing was sent then
+ * @throws {NodeOperationError} when the file is empty, too large or no PDF
  */
-export async function upload(
+export async function acceptableFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	receivableId: string,
 	name: string,
-): Promise<IDataObject> {
+): Promise<FilePart> {
 	const place = { context, itemIndex, label: LABEL };
 	const { fileName = `${name}.pdf`, mimeType } = context.helpers.assertBinaryData(itemIndex, name);
 	const data = await context.helpers.getBinaryDataBuffer(itemIndex, name);
@@ -106,15 +105,25 @@ export async function upload(
 			"Convert it to PDF, or turn 'PDF Only' off if your Paystand account takes other files.",
 		);
 	}
-	const reply = await requestObject(context, {
-		method: 'POST',
-		path: ['receivables', receivableId, 'attachments'],
-		file: {
-			field: 'attachment',
-			fileName,
-			contentType: isPdf ? 'application/pdf' : (mimeType ?? 'application/octet-stream'),
-			data,
-		},
-	});
+	return {
+		field: 'attachment',
+		fileName,
+		contentType: isPdf ? 'application/pdf' : (mimeType ?? 'application/octet-stream'),
+		data,
+	};
+}
+
+/**
+ * Uploads a file to a receivable.
+ *
+ * @returns Paystand's reply, with the receivable it belongs to
+ */
+export async function upload(
+	context: IExecuteFunctions,
+	receivableId: string,
+	file: FilePart,
+): Promise<IDataObject> {
+	const path = ['receivables', receivableId, 'attachments'];
+	const reply = await requestObject(context, { method: 'POST', path, file });
 	return { ...reply, receivableId };
 }

@@ -1,7 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { refusalOf } from '../../../../client/errors';
-import { paystandRequest } from '../../../../client/request';
+import { paystandRequest, requestObject } from '../../../../client/request';
 import {
 	attachmentId,
 	attachmentLocator,
@@ -9,7 +10,7 @@ import {
 	receivableLocator,
 } from '../../fields/locators';
 import type { Operation } from '../operation';
-import { binaryField, binaryNames, pdfOnly, upload } from './files';
+import { acceptableFile, binaryField, binaryNames, pdfOnly, upload } from './files';
 
 export const replace: Operation = {
 	value: 'replace',
@@ -21,9 +22,23 @@ export const replace: Operation = {
 	async execute(itemIndex, execution) {
 		const oldId = attachmentId(this, itemIndex);
 		const [name] = binaryNames(this, itemIndex);
+		const file = await acceptableFile(this, itemIndex, name);
 		const id = await receivableId(this, itemIndex, execution);
+		const record = await requestObject(this, { method: 'GET', path: ['receivables', id, 'read'] });
+		const attachments = record.attachments as IDataObject[] | undefined;
+		if (attachments?.every((attachment) => attachment.id !== oldId)) {
+			throw new NodeOperationError(
+				this.getNode(),
+				`The receivable has no attachment with ID '${oldId}'`,
+				{
+					description:
+						'Nothing was uploaded. Attachment: Get Many shows the IDs. To add a file, use Attachment: Upload.',
+					itemIndex,
+				},
+			);
+		}
 		// In this order, so that an upload that does not succeed loses nothing (fact sheet 12.3).
-		const uploaded = await upload(this, itemIndex, id, name);
+		const uploaded = await upload(this, id, file);
 		try {
 			await paystandRequest(this, {
 				method: 'DELETE',

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asNodeError } from '../../../../client/errors';
 import { receivableId, receivableLocator } from '../../fields/locators';
 import type { Operation } from '../operation';
-import { binaryField, binaryNames, pdfOnly, upload as uploadFile } from './files';
+import { acceptableFile, binaryField, binaryNames, pdfOnly, upload as uploadFile } from './files';
 
 export const upload: Operation = {
 	value: 'upload',
@@ -19,7 +19,8 @@ export const upload: Operation = {
 		const uploaded: IDataObject[] = [];
 		for (const name of names) {
 			try {
-				uploaded.push(await uploadFile(this, itemIndex, id, name));
+				const file = await acceptableFile(this, itemIndex, name);
+				uploaded.push(await uploadFile(this, id, file));
 			} catch (error) {
 				if (uploaded.length === 0) throw asNodeError(this.getNode(), error);
 				throw new NodeOperationError(

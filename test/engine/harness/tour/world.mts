@@ -18,9 +18,9 @@ export interface World {
 	cardId: string;
 	/** A received event, whole. */
 	event: Record<string, unknown>;
-	/** The newest attachment. */
+	/** The newest attachment; `none` before the first. */
 	readonly attachmentId: string;
-	/** The newest bank account. */
+	/** The newest bank account; `none` before the first. */
 	readonly bankId: string;
 }
 
@@ -65,10 +65,10 @@ export async function furnish(engine: Engine): Promise<World> {
 		cardId,
 		event: structuredClone(merchant.events.all()[0]) as never,
 		get attachmentId() {
-			return merchant.attachments.newestFirst()[0].id;
+			return merchant.attachments.newestFirst()[0]?.id ?? 'none';
 		},
 		get bankId() {
-			return merchant.banks.newestFirst()[0].id;
+			return merchant.banks.newestFirst()[0]?.id ?? 'none';
 		},
 	};
 }
