@@ -34,6 +34,14 @@ export interface DeliveryCounts {
 	failed: number;
 }
 
+export interface State {
+	/** Virtual time, ISO 8601. */
+	now: string;
+	/** The first one is the one that the demo works with. */
+	merchants: Array<{ id: string; clientId: string; clientSecret: string }>;
+	deliveries: DeliveryCounts;
+}
+
 /** Plays payers, banks and time in the sandbox, through its control routes. */
 export class Control {
 	private readonly http: AxiosInstance;
@@ -84,8 +92,8 @@ export class Control {
 		return rows;
 	}
 
-	async deliveries(): Promise<DeliveryCounts> {
-		return (await this.send<{ deliveries: DeliveryCounts }>('get', '/state')).deliveries;
+	async state(): Promise<State> {
+		return await this.send('get', '/state');
 	}
 
 	/** The API requests since the last call of `forgetRequests`, at most 10,000. */

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ExportRow, toCsv, toExport } from './columns.mts';
+import { toCsv, toExport, type Translated } from './columns.mts';
 import { writePdfs } from './invoice-pdf.mts';
 import { say } from './say.mts';
 
@@ -12,27 +12,43 @@ const SAMPLE = join(EXAMPLES, 'erp-export.csv');
 const EXPORT = 'erp-export.csv';
 const PDFS = 'pdfs';
 
+export interface Invoices extends Translated {
+	/** The file they come from. */
+	source: string;
+	/** What is in it. */
+	csv: string;
+}
+
+/**
+ * Reads the file of invoices.
+ *
+ * @param file undefined: the sample
+ * @throws Error when it is not there, or its columns are unknown
+ */
+export async function readInvoices(file: string | undefined): Promise<Invoices> {
+	const source = file ?? SAMPLE;
+	const csv = await readFile(source, 'utf8');
+	const translated = toExport(csv);
+	const customers = new Set(translated.rows.map((row) => row['Customer ID'])).size;
+	say(`${basename(source)}: ${translated.rows.length} invoices of ${customers} customers`);
+	for (const remark of translated.remarks) say(`  ${remark}`);
+	return { ...translated, source, csv };
+}
+
 /**
  * Puts the export and its PDFs where n8n's file nodes may read them. Our own columns are copied as
  * they are, so that a row's number stays its line in the file.
  *
- * @param file undefined: the sample
- * @returns the rows, as the workflow will read them
+ * @returns the folder of the PDFs
  */
-export async function layOut(file: string | undefined, filesFolder: string): Promise<ExportRow[]> {
-	const source = file ?? SAMPLE;
-	const csv = await readFile(source, 'utf8');
-	const { rows, remarks, isForeign } = toExport(csv);
+export async function layOut(invoices: Invoices, filesFolder: string): Promise<string> {
+	const { source, csv, rows, isForeign } = invoices;
 	await mkdir(filesFolder, { recursive: true });
 	await writeFile(join(filesFolder, EXPORT), isForeign ? toCsv(rows) : csv);
 	const pdfs = join(filesFolder, PDFS);
 	if (isForeign) await writePdfs(rows, pdfs);
 	else await copyFolder(join(dirname(source), PDFS), pdfs);
-
-	const customers = new Set(rows.map((row) => row['Customer ID'])).size;
-	say(`${basename(source)}: ${rows.length} invoices of ${customers} customers`);
-	for (const remark of remarks) say(`  ${remark}`);
-	return rows;
+	return pdfs;
 }
 
 async function copyFolder(from: string, to: string): Promise<void> {

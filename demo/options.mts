@@ -8,6 +8,7 @@ cash back into the ledger, and checks every cent.
   --invoices FILE   another CSV: with the columns of examples/erp-export.csv, or with those of the
                     public accounts-receivable data set
   --seed N          other payers, refunds and disputes (default 1)
+  --sandbox URL     use a sandbox that runs already, such as http://127.0.0.1:4010, and leave it running
   --port N          port of the sandbox on 127.0.0.1 (default 4010, or a free one if that is taken)
   --n8n-port N      port of n8n on 127.0.0.1 (default 5678, or a free one if that is taken)
   --help            this text`;
@@ -17,6 +18,8 @@ export interface Options {
 	/** Undefined: the sample export of `examples/`. */
 	invoices?: string;
 	seed: number;
+	/** Address of a sandbox that runs already, without a slash at the end. */
+	sandbox?: string;
 	port?: number;
 	n8nPort?: number;
 }
@@ -29,6 +32,7 @@ export function readOptions(): Options {
 				once: { type: 'boolean', default: false },
 				invoices: { type: 'string' },
 				seed: { type: 'string', default: '1' },
+				sandbox: { type: 'string' },
 				port: { type: 'string' },
 				'n8n-port': { type: 'string' },
 				help: { type: 'boolean', short: 'h', default: false },
@@ -42,6 +46,7 @@ export function readOptions(): Options {
 			once: values.once,
 			invoices: values.invoices,
 			seed: wholeNumber('seed', values.seed) as number,
+			sandbox: values.sandbox?.replace(/\/+$/, ''),
 			port: wholeNumber('port', values.port),
 			n8nPort: wholeNumber('n8n-port', values['n8n-port']),
 		};

@@ -80,7 +80,7 @@ async function isPaidOut(control: DemoWorld['control']): Promise<boolean> {
 		ended(await control.table('disputes'), ['won', 'lost']) &&
 		ended(await control.table('refunds'), ['paid', 'failed']) &&
 		ended(await control.table('transfers'), ['paid', 'failed']) &&
-		(await control.deliveries()).pending === 0
+		(await control.state()).deliveries.pending === 0
 	);
 }
 
@@ -95,14 +95,20 @@ export async function untilDrained({ control, n8n }: DemoWorld): Promise<void> {
 }
 
 async function tellProgress({ control }: DemoWorld, when: string): Promise<void> {
-	const { delivered, pending, failed } = await control.deliveries();
+	const { delivered, pending, failed } = (await control.state()).deliveries;
 	say(`  ${when}: ${delivered} events delivered, ${pending} to be sent again, ${failed} given up`);
 }
 
-/** Sends events again that have arrived already, as Paystand may. Returns how many. */
-export async function repeatEvents(world: DemoWorld): Promise<number> {
+/**
+ * Sends events again that have arrived already, as Paystand may. Returns how many.
+ *
+ * @param since virtual time, ISO 8601: older events went to somebody else
+ */
+export async function repeatEvents(world: DemoWorld, since: string): Promise<number> {
 	const events = await world.control.table('events');
-	const applied = events.filter(({ resource }) => resource.object === 'receivableTransaction');
+	const applied = events.filter(
+		({ resource, created }) => resource.object === 'receivableTransaction' && created >= since,
+	);
 	const again = applied.slice(0, REPEATED_EVENTS);
 	for (const { id } of again) await world.control.sendAgain(id);
 	await untilDrained(world);

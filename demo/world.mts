@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { packPackage } from '../n8n/install.mts';
 import { freePort } from '../n8n/process.mts';
 import { type N8n, startN8n } from '../n8n/server.mts';
-import { createSandbox } from '../sandbox/server.mts';
+import { createSandbox, type Sandbox } from '../sandbox/server.mts';
 import { Control } from './control.mts';
 import type { Options } from './options.mts';
 import { say } from './say.mts';
@@ -36,21 +36,22 @@ export interface DemoWorld extends Place {
 }
 
 /**
- * Builds and packs our package, starts the sandbox and an n8n with the package in it, and saves the
- * sandbox's credential there. With `PAYSTAND_TARBALL` set, that tarball is taken instead of a build.
+ * Builds and packs our package, starts the sandbox (unless one is named) and an n8n with the package
+ * in it, and saves the sandbox's credential there. With `PAYSTAND_TARBALL` set, that tarball is taken instead of a build.
  */
 export async function startWorld(options: Options): Promise<DemoWorld> {
 	const folder = await mkdtemp(join(tmpdir(), 'paystand-demo-'));
 	try {
 		const tarball = process.env.PAYSTAND_TARBALL ?? (await built(folder));
-		const sandbox = await createSandbox({ seed: options.seed });
-		const address = await sandbox.listen({ port: options.port ?? (await free(4010)) });
+		const sandbox = options.sandbox ? undefined : await createSandbox({ seed: options.seed });
+		const address = options.sandbox ?? (await listen(sandbox!, options.port));
+		const control = new Control(address);
+		const [merchant] = (await control.state()).merchants;
 		say(`The sandbox runs at ${address}`);
 		say('Starting n8n (up to a minute) …');
 		const port = options.n8nPort ?? (await free(5678));
 		const n8n = await startN8n({ tarball, port, env: FOR_MANY_EVENTS });
 		say(`n8n runs at ${n8n.url} with our package; its owner is signed in`);
-		const [merchant] = sandbox.world.merchants.values();
 		const credential = await n8n.credentials.create('Paystand account', 'paystandApi', {
 			environment: 'custom',
 			baseUrl: `${address}/v3`,
@@ -60,17 +61,29 @@ export async function startWorld(options: Options): Promise<DemoWorld> {
 		});
 		return {
 			sandbox: address,
-			control: new Control(address),
+			control,
 			n8n,
 			filesFolder: n8n.filesFolder,
 			credential,
 			async close() {
+				// A sandbox that goes on would deliver to this n8n for days.
+				if (!sandbox) await deactivateAll(n8n);
 				await n8n.close();
-				await sandbox.close();
+				await sandbox?.close();
 			},
 		};
 	} finally {
 		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+async function listen(sandbox: Sandbox, port: number | undefined): Promise<string> {
+	return await sandbox.listen({ port: port ?? (await free(4010)) });
+}
+
+async function deactivateAll({ workflows }: N8n): Promise<void> {
+	for (const { id, activeVersionId } of await workflows.list()) {
+		if (activeVersionId) await workflows.deactivate(id);
 	}
 }
 
