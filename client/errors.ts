@@ -20,7 +20,7 @@ export function explain(
 	const { parameter } = refusal;
 	// Paystand names the field: a name such as `constructor` must not find what is no label.
 	const field = parameter && Object.hasOwn(labels, parameter) ? labels[parameter] : parameter;
-	const said = refusal.explanation;
+	const said = inWordsOfScreen(refusal.explanation, parameter, field);
 	const [message, nextStep] = wording(refusal, field, said);
 	const notes = [
 		nextStep,
@@ -131,6 +131,16 @@ function wording(refusal: Refusal, field?: string, said?: string): [string, stri
 		`Paystand refused the request${said ? `: ${said}` : ''}${field && !said?.includes(`'${field}'`) ? ` ('${field}')` : ''}`,
 		field ? `Correct '${field}' and run this again.` : '',
 	];
+}
+
+/** Paystand's explanation with the stored name of the field replaced by what the person sees. */
+function inWordsOfScreen(said?: string, stored?: string, field?: string): string | undefined {
+	if (!said || !stored || !field || stored === field) return said;
+	// Whole words only: `amount` is no part of `amountDue`.
+	return said
+		.split(/([A-Za-z_$][\w$]*)/)
+		.map((part) => (part === stored ? `'${field}'` : part))
+		.join('');
 }
 
 function ended(text: string): string {

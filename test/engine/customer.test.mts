@@ -44,7 +44,7 @@ describe('Create', () => {
 		await engine.addCustomer('CUST-9');
 		const { error } = await run('create', ACME);
 		expect(error?.message).toBe(
-			"Paystand refused the request: A record with this extCustomerId already exists. ('ERP Customer ID')",
+			"Paystand refused the request: A record with this 'ERP Customer ID' already exists.",
 		);
 		expect(error?.description).toContain("Correct 'ERP Customer ID' and run this again.");
 		expect(error?.description).toContain("The value was 'CUST-9'.");

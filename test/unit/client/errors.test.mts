@@ -73,9 +73,16 @@ describe('the message for a status', () => {
 			attempts: 1,
 		};
 		const { message, description } = explain(refusal, labels);
-		expect(message).toBe("Paystand refused the request: extId is too long ('ERP Invoice ID')");
+		expect(message).toBe("Paystand refused the request: 'ERP Invoice ID' is too long");
 		expect(description).toBe(
 			"Correct 'ERP Invoice ID' and run this again. The value was 'INV-1'. Paystand's reference: f00d.",
+		);
+	});
+
+	test('puts the name on the screen for the stored one, where it is a word of its own', () => {
+		const refusal = { status: 422, parameter: 'amount', explanation: 'amount is below amountDue.' };
+		expect(explain(refusal, labels).message).toBe(
+			"Paystand refused the request: 'Total Amount' is below amountDue.",
 		);
 	});
 
