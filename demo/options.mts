@@ -10,7 +10,7 @@ cash back into the ledger, and checks every cent.
   --seed N          other payers, refunds and disputes (default 1)
   --sandbox URL     use a sandbox that runs already, such as http://127.0.0.1:4010, and leave it running
   --port N          port of the sandbox on 127.0.0.1 (default 4010, or a free one if that is taken)
-  --n8n-port N      port of n8n on 127.0.0.1 (default 5678, or a free one if that is taken)
+  --n8n-port N      port of n8n on 127.0.0.1 (default 5678, or a free one if that is taken or with --once)
   --help            this text`;
 
 export interface Options {

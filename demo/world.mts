@@ -49,7 +49,8 @@ export async function startWorld(options: Options): Promise<DemoWorld> {
 		const [merchant] = (await control.state()).merchants;
 		say(`The sandbox runs at ${address}`);
 		say('Starting n8n (up to a minute) …');
-		const port = options.n8nPort ?? (await free(5678));
+		// n8n takes its port only seconds later, so where nobody looks at it, no port is better than another.
+		const port = options.n8nPort ?? (await (options.once ? freePort() : free(5678)));
 		const n8n = await startN8n({ tarball, port, env: FOR_MANY_EVENTS });
 		say(`n8n runs at ${n8n.url} with our package; its owner is signed in`);
 		const credential = await n8n.credentials.create('Paystand account', 'paystandApi', {
