@@ -5,13 +5,16 @@ import { connect, type N8nClient } from '../../n8n/client.mts';
 import { type Execution, itemsOf } from '../../n8n/executions.mts';
 import type { SavedCredential } from '../../n8n/credentials.mts';
 import type { WorkflowJson } from '../../n8n/workflows.mts';
+import { createSandbox, type Sandbox } from '../../sandbox/server.mts';
 import { CREDENTIAL_TYPE, credentialFields, NODE_TYPE } from './paystand.mts';
 
 const FILE = new URL('../../examples/all-operations.json', import.meta.url);
 const workflow = JSON.parse(await readFile(FILE, 'utf8')) as WorkflowJson;
 const tourNodes = workflow.nodes.filter(({ type }) => type === NODE_TYPE);
-const sandboxUrl = inject('sandboxUrl');
 
+/** Of its own, since its clock runs ahead. */
+let sandbox: Sandbox;
+let sandboxUrl: string;
 let n8n: N8nClient;
 let credential: SavedCredential;
 let merchant: { id: string; clientId: string; clientSecret: string };
@@ -20,6 +23,8 @@ let execution: Execution;
 
 beforeAll(async () => {
 	n8n = await connect(inject('n8nUrl'));
+	sandbox = await createSandbox();
+	sandboxUrl = await sandbox.listen({ port: 0 });
 	merchant = await accountWithHistory();
 	credential = await n8n.credentials.create('Paystand of the tour', CREDENTIAL_TYPE, {
 		...credentialFields(sandboxUrl),
@@ -40,6 +45,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	if (credential) await n8n.credentials.delete(credential.id);
+	await sandbox?.close();
 });
 
 /** A merchant that may do everything and has been paid, has refunded, was disputed and paid out. */
