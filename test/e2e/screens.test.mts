@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import axios from 'axios';
 import { afterAll, beforeAll, beforeEach, expect, inject, onTestFailed, test } from 'vitest';
 import { connect, type N8nClient } from '../../n8n/client.mts';
@@ -74,6 +75,27 @@ test('a node creates a receivable, and its output is seen', async () => {
 	await byId('ndv-close-button').click();
 	await receivable.waitFor();
 	await picture('workflow');
+});
+
+test('the example flow opens in the editor with every node known', async () => {
+	const { page, byId, picture } = screen;
+	const example = JSON.parse(await readFile('examples/erp-to-paystand.json', 'utf8'));
+	const { id } = await n8n.workflows.create(example, [
+		await saveCredential(n8n, sandboxUrl, 'Paystand of the sandbox'),
+	]);
+	await page.setViewportSize({ width: 1920, height: 1000 });
+	await page.goto(`${n8nUrl}/workflow/${id}`);
+	const paystand = example.nodes.filter(({ type }: { type: string }) => type === NODE_TYPE);
+	await byId('canvas-node').filter({ hasText: paystand[0].name }).waitFor();
+	await byId('zoom-to-fit').click();
+	// The canvas glides to its place.
+	await page.waitForTimeout(1000);
+	await picture('erp-to-paystand');
+	const shown = await byId('canvas-node').allTextContents();
+	for (const { name } of paystand) {
+		expect(shown.filter((text) => text.includes(name))).toHaveLength(1);
+	}
+	expect(shown.join()).not.toContain('Install this node');
 });
 
 function workflow() {

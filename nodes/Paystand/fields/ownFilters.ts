@@ -33,6 +33,26 @@ export const paymentFilter: OwnFilter = {
 	matches: (row, wanted) => paymentIdOf(row) === wanted,
 };
 
+/**
+ * The customer, by the key of the ERP.
+ *
+ * @param plural what is listed, e.g. `payments`
+ * @param keyOf where a row carries the key
+ */
+export function erpCustomerFilter(plural: string, keyOf: (row: IDataObject) => unknown): OwnFilter {
+	return {
+		property: {
+			displayName: 'ERP Customer ID',
+			name: 'extCustomerId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. CUST-1001',
+			description: `Only ${plural} of the customer with this key of your ERP`,
+		},
+		matches: (row, wanted) => keyOf(row) === wanted,
+	};
+}
+
 /** The ID of the payment that a refund, dispute or fee belongs to. */
 export function paymentIdOf(row: IDataObject): unknown {
 	return row.paymentId ?? row.resourceId ?? (row.resource as IDataObject | undefined)?.id;

@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Labels } from '../../../../client/errors';
+import { changeableFieldsOf, optionalFieldsOf } from '../../fields/collections';
 import { currency } from '../../fields/currency';
 import { extraFields } from '../../fields/extraFields';
 import { customerLocator } from '../../fields/locators';
+import { recordStatus } from '../../fields/recordStatus';
 
 /** Stored name → what the screen calls it. */
 export const labels: Labels = {
@@ -79,17 +81,6 @@ const postingDate: INodeProperties = {
 	description: 'The day your ERP posted it, in any ISO 8601 form',
 };
 
-const status: INodeProperties = {
-	displayName: labels.status,
-	name: 'status',
-	type: 'options',
-	options: [
-		{ name: 'Active', value: 'active' },
-		{ name: 'Cancelled', value: 'cancelled' },
-	],
-	default: 'active',
-};
-
 export const erpName: INodeProperties = {
 	displayName: labels.erpName,
 	name: 'erpName',
@@ -108,14 +99,14 @@ export const requiredFields: INodeProperties[] = [
 ];
 
 /** The optional fields of a new credit memo. */
-export const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [amountRemaining, creationDate, currency(), erpName, extraFields(), status],
-};
+export const additionalFields = optionalFieldsOf([
+	amountRemaining,
+	creationDate,
+	currency(),
+	erpName,
+	extraFields(),
+	recordStatus(),
+]);
 
 /** What Create or Update does with a remainder that Paystand keeps already. */
 export const overwriteRemaining: INodeProperties = {
@@ -128,25 +119,18 @@ export const overwriteRemaining: INodeProperties = {
 };
 
 /** All fields that an update can change. */
-export const updateFields: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [
-		{ ...amount, required: undefined },
-		{
-			...amountRemaining,
-			description: 'What of it is still to be applied. Without it what was applied so far is kept.',
-		},
-		{ ...creationDate, description: 'The day your ERP made it, in any ISO 8601 form' },
-		{ ...creditMemoNumber, required: undefined },
-		currency(),
-		{ ...erpCreditMemoId, required: undefined },
-		erpName,
-		extraFields(),
-		{ ...postingDate, required: undefined },
-		status,
-	],
-};
+export const updateFields = changeableFieldsOf([
+	amount,
+	{
+		...amountRemaining,
+		description: 'What of it is still to be applied. Without it what was applied so far is kept.',
+	},
+	{ ...creationDate, description: 'The day your ERP made it, in any ISO 8601 form' },
+	creditMemoNumber,
+	currency(),
+	erpCreditMemoId,
+	erpName,
+	extraFields(),
+	postingDate,
+	recordStatus(),
+]);

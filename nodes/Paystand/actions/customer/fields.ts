@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Labels } from '../../../../client/errors';
+import { changeableFieldsOf, optionalFieldsOf } from '../../fields/collections';
 import { extraFields, withExtraFields } from '../../fields/extraFields';
 import { optionalText, refuse, text } from '../../fields/input';
 
@@ -60,31 +61,21 @@ const contactLastName: INodeProperties = {
 export const requiredFields: INodeProperties[] = [erpCustomerId, customerName, email];
 
 /** The optional fields of a new customer. */
-export const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [contactFirstName, contactLastName, extraFields()],
-};
+export const additionalFields = optionalFieldsOf([
+	contactFirstName,
+	contactLastName,
+	extraFields(),
+]);
 
 /** All fields that an update can change. */
-export const updateFields: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [
-		contactFirstName,
-		contactLastName,
-		{ ...customerName, required: undefined },
-		{ ...email, required: undefined },
-		{ ...erpCustomerId, required: undefined },
-		extraFields(),
-	],
-};
+export const updateFields = changeableFieldsOf([
+	contactFirstName,
+	contactLastName,
+	customerName,
+	email,
+	erpCustomerId,
+	extraFields(),
+]);
 
 /** The fields of a customer that Paystand takes under a known name. */
 const KNOWN = Object.keys(labels);

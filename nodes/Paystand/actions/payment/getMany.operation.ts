@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { datedGetMany } from '../../fields/datedList';
+import { erpCustomerFilter } from '../../fields/ownFilters';
 import { simplified } from './simplified';
 
 const PATH = ['payments', 'all'];
@@ -11,17 +12,7 @@ export const getMany = datedGetMany({
 	allPath: PATH,
 	statuses: ['created', 'processing', 'posted', 'paid', 'failed', 'canceled'],
 	filters: [
-		{
-			property: {
-				displayName: 'ERP Customer ID',
-				name: 'extCustomerId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. CUST-1001',
-				description: 'Only payments of the customer with this key of your ERP',
-			},
-			matches: (row, wanted) => (row.payer as IDataObject | undefined)?.externalId === wanted,
-		},
+		erpCustomerFilter('payments', (row) => (row.payer as IDataObject | undefined)?.externalId),
 		{
 			property: {
 				displayName: 'Paid With',

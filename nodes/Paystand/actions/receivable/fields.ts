@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Labels } from '../../../../client/errors';
+import { changeableFieldsOf, optionalFieldsOf } from '../../fields/collections';
 import { currency } from '../../fields/currency';
 import { extraFields } from '../../fields/extraFields';
 import { customerLocator } from '../../fields/locators';
+import { recordStatus } from '../../fields/recordStatus';
 
 /**
  * Stored name → what the screen calls it. Paystand reports `erpId` as `extId`, `erpRef` as
@@ -84,17 +86,6 @@ const dueDate: INodeProperties = {
 	description: 'The day by which it is to be paid, in any ISO 8601 form',
 };
 
-const status: INodeProperties = {
-	displayName: labels.status,
-	name: 'status',
-	type: 'options',
-	options: [
-		{ name: 'Active', value: 'active' },
-		{ name: 'Cancelled', value: 'cancelled' },
-	],
-	default: 'active',
-};
-
 /** The required fields of a new receivable. */
 export const requiredFields: INodeProperties[] = [
 	customerLocator(),
@@ -107,14 +98,7 @@ export const requiredFields: INodeProperties[] = [
 ];
 
 /** The optional fields of a new receivable. */
-export const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [amountDue, extraFields(), status],
-};
+export const additionalFields = optionalFieldsOf([amountDue, extraFields(), recordStatus()]);
 
 /** What Create or Update does with a balance that Paystand keeps already. */
 export const overwriteBalance: INodeProperties = {
@@ -127,23 +111,16 @@ export const overwriteBalance: INodeProperties = {
 };
 
 /** All fields that an update can change. */
-export const updateFields: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [
-		{
-			...amountDue,
-			description: 'What is still to be paid. Without it the payments made so far are kept.',
-		},
-		currency(),
-		{ ...dueDate, required: undefined },
-		{ ...erpInvoiceId, required: undefined },
-		extraFields(),
-		{ ...postingDate, required: undefined },
-		status,
-		{ ...totalAmount, required: undefined },
-	],
-};
+export const updateFields = changeableFieldsOf([
+	{
+		...amountDue,
+		description: 'What is still to be paid. Without it the payments made so far are kept.',
+	},
+	currency(),
+	dueDate,
+	erpInvoiceId,
+	extraFields(),
+	postingDate,
+	recordStatus(),
+	totalAmount,
+]);

@@ -1,4 +1,5 @@
 import { datedGetMany } from '../../fields/datedList';
+import { erpCustomerFilter } from '../../fields/ownFilters';
 import { contains } from '../../fields/filters';
 import { simplified, withBalance } from './record';
 
@@ -8,17 +9,7 @@ export const getMany = datedGetMany({
 	allPath: ['receivables', 'read'],
 	statuses: ['active', 'cancelled', 'paid'],
 	filters: [
-		{
-			property: {
-				displayName: 'ERP Customer ID',
-				name: 'extCustomerId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. CUST-1001',
-				description: 'Only receivables of the customer with this key of your ERP',
-			},
-			matches: (row, wanted) => row.extCustomerId === wanted,
-		},
+		erpCustomerFilter('receivables', (row) => row.extCustomerId),
 		{
 			property: {
 				displayName: 'ERP Invoice ID Contains',
