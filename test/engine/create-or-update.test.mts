@@ -182,6 +182,19 @@ describe('receivables', () => {
 		expect(await stored()).toHaveLength(1);
 	});
 
+	test('another import of the same rows costs few readings of the list, not one for each row', async () => {
+		const keys = Array.from({ length: 30 }, (_, index) => String(index + 1));
+		// Both write at the same time; either may be first with a row, and Paystand refuses the other.
+		const other = async (key: string) => await engine.addReceivable(key).catch(() => undefined);
+		engine.before(/^POST .*create/, async () => await Promise.all(keys.map(other)));
+		const { json, requests } = await upsert(keys.map((key) => ({ key })));
+		expect(json).toHaveLength(30);
+		expect(json.filter(({ error }) => error)).toEqual([]);
+		const lists = requests.filter(({ path, method }) => method === 'GET' && /\/read$/.test(path));
+		expect(lists.filter(({ path }) => path === '/v3/receivables/read').length).toBeLessThan(8);
+		expect((await engine.call('GET', '/v3/receivables/read?limit=100')).results).toHaveLength(30);
+	});
+
 	test('amounts as numbers are the same amounts', async () => {
 		await upsert([{ key: '1', total: '289.82' }]);
 		engine.setFaults({ amountsAsNumbers: true });

@@ -36,13 +36,27 @@ export async function recordByKey(
 	return (await indexOf(context, execution, kind)).get(key);
 }
 
-/** Reads the list again and looks the key up, for when somebody else may have written meanwhile. */
+/**
+ * Looks a key up that was not there when the list was read, for when somebody else may have written
+ * meanwhile. The list is read again by one item at a time, and what it shows serves those behind: an
+ * import that runs beside this one costs a few more readings, not one for each record.
+ */
 export async function freshRecordByKey(
 	context: IExecuteFunctions,
+	execution: Execution,
 	kind: KeyedKind,
 	key: string,
 ): Promise<IDataObject | undefined> {
-	return (await readIndex(context, kind)).get(key);
+	return await execution.inTurn(`${kind} list`, async () => {
+		const index = await indexOf(context, execution, kind);
+		if (!index.has(key)) {
+			for (const [other, row] of await readIndex(context, kind)) {
+				// What this execution wrote itself is newer than any list.
+				if (!index.has(other)) index.set(other, row);
+			}
+		}
+		return index.get(key);
+	});
 }
 
 /** Makes a record that was just written known to the items that follow in this execution. */

@@ -44,13 +44,17 @@ export async function createOrUpdateByKey(
 		const known = await recordByKey(context, execution, kind, key);
 		const { record, outcome } = known
 			? await updateChanged(context, upsert, known)
-			: await createNew(context, upsert);
+			: await createNew(context, execution, upsert);
 		await remember(context, execution, kind, key, { ...known, ...record });
 		return { ...record, outcome };
 	});
 }
 
-async function createNew(context: IExecuteFunctions, upsert: Upsert): Promise<Result> {
+async function createNew(
+	context: IExecuteFunctions,
+	execution: Execution,
+	upsert: Upsert,
+): Promise<Result> {
 	try {
 		return { record: await requestObject(context, upsert.create), outcome: 'created' };
 	} catch (error) {
@@ -60,7 +64,7 @@ async function createNew(context: IExecuteFunctions, upsert: Upsert): Promise<Re
 			throw asNodeError(context.getNode(), error);
 		}
 		// Ours, of which only the reply got lost, or somebody else's since the list was read.
-		const record = await freshRecordByKey(context, upsert.kind, upsert.key);
+		const record = await freshRecordByKey(context, execution, upsert.kind, upsert.key);
 		if (!record) throw asNodeError(context.getNode(), error);
 		return mayBeOurs && !upsert.isChanged(record)
 			? { record, outcome: 'created' }
