@@ -83,7 +83,7 @@ test('the example flow opens in the editor with every node known', async () => {
 	const { id } = await n8n.workflows.create(example, [
 		await saveCredential(n8n, sandboxUrl, 'Paystand of the sandbox'),
 	]);
-	await page.setViewportSize({ width: 1920, height: 1000 });
+	await page.setViewportSize({ width: 1920, height: 720 });
 	await page.goto(`${n8nUrl}/workflow/${id}`);
 	const paystand = example.nodes.filter(({ type }: { type: string }) => type === NODE_TYPE);
 	await byId('canvas-node').filter({ hasText: paystand[0].name }).waitFor();

@@ -47,6 +47,7 @@ describe('Create', () => {
 			"Paystand refused the request: A record with this 'ERP Customer ID' already exists.",
 		);
 		expect(error?.description).toContain("Correct 'ERP Customer ID' and run this again.");
+		expect(error?.description).toContain("use the operation 'Create or Update'");
 		expect(error?.description).toContain("The value was 'CUST-9'.");
 		expect(error?.description).toMatch(/Paystand's reference: [0-9a-f]{32}\./);
 	});

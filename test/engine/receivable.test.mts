@@ -69,6 +69,14 @@ describe('Create', () => {
 			"Paystand refused the request: The customer does not exist: create it first. ('Customer')",
 		);
 		expect(error?.description).toContain("The value was 'NOBODY'.");
+		expect(error?.description).toContain("create it first with Customer 'Create or Update'");
+	});
+
+	test('an ERP Invoice ID that is taken points to Create or Update', async () => {
+		await engine.addReceivable(INVOICE.erpId);
+		const { error } = await run('create', INVOICE);
+		expect(error?.message).toContain("A record with this 'ERP Invoice ID' already exists.");
+		expect(error?.description).toContain("use the operation 'Create or Update'");
 	});
 
 	test('more due than the total is refused before anything is sent', async () => {

@@ -5,6 +5,7 @@ import { saysExists } from '../../../client/refusal';
 import { requestObject } from '../../../client/request';
 import type { PaystandRequest } from '../../../client/request';
 import type { Execution } from '../actions/execution';
+import { whenCustomerMissing, withHints } from './hints';
 import { freshRecordByKey, recordByKey, remember, storedKeyOf } from './lookup';
 import type { KeyedKind } from './lookup';
 
@@ -42,9 +43,12 @@ export async function createOrUpdateByKey(
 	const { kind, key } = upsert;
 	return await execution.inTurn(`${kind} ${key}`, async () => {
 		const known = await recordByKey(context, execution, kind, key);
-		const { record, outcome } = known
-			? await updateChanged(context, upsert, known)
-			: await createNew(context, execution, upsert);
+		const write = async () =>
+			known
+				? await updateChanged(context, upsert, known)
+				: await createNew(context, execution, upsert);
+		const hints = kind === 'customer' ? {} : whenCustomerMissing;
+		const { record, outcome } = await withHints(context, hints, write);
 		await remember(context, execution, kind, key, { ...known, ...record });
 		return { ...record, outcome };
 	});

@@ -1,4 +1,5 @@
 import { requestObject } from '../../../../client/request';
+import { whenCustomerMissing, whenExisting, withHints } from '../../fields/hints';
 import type { Operation } from '../operation';
 import { additionalFields, requiredFields } from './fields';
 import { givenCreditMemo, newCreditMemo } from './input';
@@ -13,6 +14,10 @@ export const create: Operation = {
 
 	async execute(itemIndex, execution) {
 		const body = newCreditMemo(await givenCreditMemo(this, itemIndex, execution));
-		return await requestObject(this, { method: 'POST', path: ['creditMemos'], body });
+		return await withHints(
+			this,
+			(refusal) => whenExisting('extId')(refusal) ?? whenCustomerMissing(refusal),
+			async () => await requestObject(this, { method: 'POST', path: ['creditMemos'], body }),
+		);
 	},
 };

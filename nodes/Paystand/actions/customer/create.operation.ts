@@ -1,5 +1,6 @@
-import type { Operation } from '../operation';
 import { requestObject } from '../../../../client/request';
+import { whenExisting, withHints } from '../../fields/hints';
+import type { Operation } from '../operation';
 import { additionalFields, newCustomer, requiredFields } from './fields';
 
 export const create: Operation = {
@@ -10,10 +11,11 @@ export const create: Operation = {
 	properties: [...requiredFields, additionalFields],
 
 	async execute(itemIndex) {
-		return await requestObject(this, {
-			method: 'POST',
-			path: ['payerCustomers'],
-			body: newCustomer(this, itemIndex),
-		});
+		const body = newCustomer(this, itemIndex);
+		return await withHints(
+			this,
+			whenExisting('extCustomerId'),
+			async () => await requestObject(this, { method: 'POST', path: ['payerCustomers'], body }),
+		);
 	},
 };

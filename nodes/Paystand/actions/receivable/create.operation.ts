@@ -1,4 +1,5 @@
 import { requestObject } from '../../../../client/request';
+import { whenCustomerMissing, whenExisting, withHints } from '../../fields/hints';
 import type { Operation } from '../operation';
 import { additionalFields, requiredFields } from './fields';
 import { newReceivable } from './input';
@@ -13,8 +14,12 @@ export const create: Operation = {
 
 	async execute(itemIndex) {
 		const body = newReceivable(this, itemIndex);
-		return withBalance(
-			await requestObject(this, { method: 'POST', path: ['receivables', 'create'], body }),
+		const reply = await withHints(
+			this,
+			(refusal) => whenExisting('extId')(refusal) ?? whenCustomerMissing(refusal),
+			async () =>
+				await requestObject(this, { method: 'POST', path: ['receivables', 'create'], body }),
 		);
+		return withBalance(reply);
 	},
 };
