@@ -75,8 +75,12 @@ export function asNodeError(node: INode, error: unknown): NodeApiError | NodeOpe
 function wording(refusal: Refusal, field?: string, said?: string): [string, string] {
 	const { status } = refusal;
 	if (refusal.outcomeUnknown) {
+		const answer =
+			status >= 500
+				? `Paystand answered with status ${status}`
+				: `Paystand did not answer${status > 0 ? ' at first' : said ? ` (${said})` : ''}`;
 		return [
-			`Paystand did not answer${status === 0 && said ? ` (${said})` : ''}, so it is unknown whether the request took effect`,
+			`${answer}, so it is unknown whether the request took effect`,
 			'Look in Paystand whether it did before you run this again.',
 		];
 	}

@@ -115,6 +115,9 @@ async function sendUntilDone(
 	signal?: AbortSignal,
 ): Promise<unknown> {
 	const repeatable = request.repeatable ?? request.method !== 'POST';
+	// Who says that a POST is repeatable says that it changes nothing.
+	const isWrite = !(request.repeatable ?? request.method === 'GET');
+	let wasUnclear = false;
 
 	for (let attempt = 1; ; attempt++) {
 		const send = async (mayFetchToken: boolean) => {
@@ -131,6 +134,8 @@ async function sendUntilDone(
 		const code = String(reply.headers.code ?? '');
 		const neverSent = reply.status === 0 && NEVER_SENT.includes(code);
 		const broken = reply.status === 0 || RETRIED_STATUSES.includes(reply.status);
+		const isFault = reply.status >= 500 && reply.status !== 501;
+		wasUnclear ||= (reply.status === 0 && !neverSent) || isFault;
 		const again = reply.status === 429 || (broken && repeatable);
 		if (again && attempt < MOST_ATTEMPTS) {
 			await pause(Math.max(waitMs, backoffMs(attempt)), signal);
@@ -138,8 +143,8 @@ async function sendUntilDone(
 		}
 
 		if (reply.status === 0) refusal.explanation = UNREACHABLE[code] ?? refusal.explanation ?? code;
-		const unclear = (reply.status === 0 && !neverSent) || reply.status >= 500;
-		refusal.outcomeUnknown = unclear && !repeatable;
+		// Also after a clear refusal: what is refused now may be what an attempt before it has done.
+		refusal.outcomeUnknown = wasUnclear && isWrite;
 		throw refusalError(context.getNode(), refusal, reply.body);
 	}
 }

@@ -68,7 +68,12 @@ async function createNew(
 			throw asNodeError(context.getNode(), error);
 		}
 		// Ours, of which only the reply got lost, or somebody else's since the list was read.
-		const record = await freshRecordByKey(context, execution, upsert.kind, upsert.key);
+		const record = await freshRecordByKey(context, execution, upsert.kind, upsert.key).catch(
+			(unread: Error) => {
+				// The message of the unclear create is what counts; this is only why it stays unclear.
+				context.logger.warn(`The list could not be searched: ${unread.message}`);
+			},
+		);
 		if (!record) throw asNodeError(context.getNode(), error);
 		return mayBeOurs && !upsert.isChanged(record)
 			? { record, outcome: 'created' }

@@ -117,6 +117,7 @@ describe('sending again', () => {
 			[broken('ECONNRESET')],
 			/\(it broke the connection off\), so it is unknown whether/,
 		],
+		['PUT after 500', PUT, [[500]], /answered with status 500, so it is unknown whether/],
 		['POST after 400', POST, [[400]], /refused the request: No\./],
 		[
 			'POST that never left',
@@ -141,6 +142,16 @@ describe('sending again', () => {
 			message: expect.stringMatching(message),
 		});
 		expect(waits).toEqual([]);
+	});
+
+	test('a refusal after a broken connection leaves a write unknown, a reading not', async () => {
+		const replies = [broken('ECONNRESET'), [404]] as never;
+		await expect(attempts(DELETE, replies)).rejects.toMatchObject({
+			message: expect.stringMatching(/unknown whether/),
+		});
+		await expect(attempts(GET, replies)).rejects.toMatchObject({
+			message: expect.stringMatching(/does not know this record/),
+		});
 	});
 
 	test('ends after six attempts, longer and longer apart, and says so', async () => {

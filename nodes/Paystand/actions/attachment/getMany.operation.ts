@@ -1,9 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { requestObject } from '../../../../client/request';
 import { returnAllAndLimit, rowsWanted } from '../../fields/listing';
 import { receivableId, receivableLocator } from '../../fields/locators';
 import type { Operation } from '../operation';
+import { attachmentsOf } from './attachments';
 
 export const getMany: Operation = {
 	value: 'getAll',
@@ -15,9 +13,8 @@ export const getMany: Operation = {
 	async execute(itemIndex, execution) {
 		const id = await receivableId(this, itemIndex, execution);
 		// There is no list of its own: a receivable carries its attachments (fact sheet 12.4).
-		const record = await requestObject(this, { method: 'GET', path: ['receivables', id, 'read'] });
-		const attachments = (record.attachments ?? []) as IDataObject[];
-		return attachments
+		const attachments = await attachmentsOf(this, id);
+		return (attachments ?? [])
 			.slice(0, rowsWanted(this, itemIndex))
 			.map((attachment) => ({ ...attachment, receivableId: id }));
 	},

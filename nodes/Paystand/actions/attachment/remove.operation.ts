@@ -1,4 +1,3 @@
-import { paystandRequest } from '../../../../client/request';
 import {
 	attachmentId,
 	attachmentLocator,
@@ -6,6 +5,7 @@ import {
 	receivableLocator,
 } from '../../fields/locators';
 import type { Operation } from '../operation';
+import { removeAttachment } from './attachments';
 
 export const remove: Operation = {
 	value: 'remove',
@@ -16,10 +16,7 @@ export const remove: Operation = {
 
 	async execute(itemIndex, execution) {
 		const id = await receivableId(this, itemIndex, execution);
-		await paystandRequest(this, {
-			method: 'DELETE',
-			path: ['receivables', id, 'attachments', attachmentId(this, itemIndex)],
-		});
+		await removeAttachment(this, id, attachmentId(this, itemIndex));
 		return { deleted: true };
 	},
 };

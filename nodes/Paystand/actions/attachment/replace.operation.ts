@@ -1,8 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject } from 'n8n-workflow';
 
 import { refusalOf } from '../../../../client/errors';
-import { paystandRequest, requestObject } from '../../../../client/request';
 import {
 	attachmentId,
 	attachmentLocator,
@@ -10,6 +8,7 @@ import {
 	receivableLocator,
 } from '../../fields/locators';
 import type { Operation } from '../operation';
+import { attachmentsOf, removeAttachment } from './attachments';
 import { acceptableFile, binaryField, binaryNames, pdfOnly, upload } from './files';
 
 export const replace: Operation = {
@@ -24,8 +23,7 @@ export const replace: Operation = {
 		const [name] = binaryNames(this, itemIndex);
 		const file = await acceptableFile(this, itemIndex, name);
 		const id = await receivableId(this, itemIndex, execution);
-		const record = await requestObject(this, { method: 'GET', path: ['receivables', id, 'read'] });
-		const attachments = record.attachments as IDataObject[] | undefined;
+		const attachments = await attachmentsOf(this, id);
 		if (attachments?.every((attachment) => attachment.id !== oldId)) {
 			throw new NodeOperationError(
 				this.getNode(),
@@ -40,16 +38,17 @@ export const replace: Operation = {
 		// In this order, so that an upload that does not succeed loses nothing (fact sheet 12.3).
 		const uploaded = await upload(this, id, file);
 		try {
-			await paystandRequest(this, {
-				method: 'DELETE',
-				path: ['receivables', id, 'attachments', oldId],
-			});
+			await removeAttachment(this, id, oldId);
 		} catch (error) {
+			const refusal = refusalOf(error);
+			const what = refusal?.outcomeUnknown
+				? `it is unknown whether the old one (ID ${oldId}) was removed`
+				: `the old one (ID ${oldId}) could not be removed`;
 			throw new NodeOperationError(
 				this.getNode(),
-				`The new attachment is there (ID ${String(uploaded.id)}), but the old one (ID ${oldId}) could not be removed`,
+				`The new attachment is there (ID ${String(uploaded.id)}), but ${what}`,
 				{
-					description: `Remove the old one with Attachment: Remove. Do not run this again: it would upload the file a second time. Paystand says: ${refusalOf(error)?.explanation ?? (error as Error).message}`,
+					description: `Remove the old one with Attachment: Remove. Do not run this again: it would upload the file a second time. Paystand says: ${refusal?.explanation ?? (error as Error).message}`,
 					itemIndex,
 				},
 			);

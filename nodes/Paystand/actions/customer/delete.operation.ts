@@ -19,7 +19,8 @@ export const remove: Operation = {
 			return { deleted: true };
 		} catch (error) {
 			// Paystand's introduction promises this route, its FAQ denies it (fact sheet 12.1).
-			if (![404, 405, 501].includes(refusalOf(error)?.status ?? 0)) {
+			const { status = 0, outcomeUnknown } = refusalOf(error) ?? {};
+			if (outcomeUnknown || ![404, 405, 501].includes(status)) {
 				throw asNodeError(this.getNode(), error);
 			}
 			throw new NodeOperationError(

@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { FaultSettings } from '../../sandbox/faults.mts';
+import { useEngine } from './harness/sandbox.mts';
+
+const engine = useEngine();
+const picked = (value: unknown) => ({ mode: 'id', value, __rl: true });
+const file = (name: string) => ({ name, data: Buffer.from(`%PDF-1.7 ${name}`) });
+
+beforeEach(() => engine.addCustomer());
+
+/** The first request of a kind is done and its reply lost; the next one of that kind goes well. */
+function loseReply(request: RegExp, fault: Partial<FaultSettings> = { brokenAfter: 1 }) {
+	engine.before(request, async () => {
+		engine.setFaults(fault);
+		engine.before(request, async () => engine.setFaults({}));
+	});
+}
+
+describe('attachments', () => {
+	let id: string;
+	const run = (operation: string, parameters: object, name = 'old.pdf') =>
+		engine.run({
+			resource: 'attachment',
+			operation,
+			items: [{ json: {}, files: { data: file(name) } }],
+			parameters: { receivable: picked(id), ...parameters } as never,
+		});
+	const files = () =>
+		engine.merchant.attachments
+			.all()
+			.filter(({ status }) => status === 'active')
+			.map(({ name }) => name);
+
+	beforeEach(async () => {
+		({ id } = await engine.addReceivable('1001'));
+	});
+
+	test('a removal of which only the reply got lost is a removal', async () => {
+		const { json: uploaded } = await run('upload', {});
+		loseReply(/^DELETE/);
+		const { json, error } = await run('remove', { attachment: picked(uploaded[0].id) });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([{ deleted: true }]);
+		expect(files()).toEqual([]);
+	});
+
+	test('a removal that an attachment outlives is told as unknown', async () => {
+		const { json: uploaded } = await run('upload', {});
+		engine.setFaults({ serverError: 1, paths: '^DELETE' });
+		const { error } = await run('remove', { attachment: picked(uploaded[0].id) });
+		expect(error?.message).toMatch(/unknown whether the request took effect/);
+		expect(files()).toEqual(['old.pdf']);
+	});
+
+	test('an attachment that was never there is no removal', async () => {
+		const { error } = await run('remove', { attachment: picked('0123456789abcdefghijklmn') });
+		expect(error?.message).toContain('did not accept the request');
+	});
+
+	test.each([{ brokenAfter: 1 }, { serverErrorAfter: 1 }])(
+		'a replacement goes through when the reply to the removal got lost: %o',
+		async (fault) => {
+			const { json: uploaded } = await run('upload', {});
+			loseReply(/^DELETE/, fault);
+			const attachment = picked(uploaded[0].id);
+			const { json, error } = await run('replace', { attachment }, 'new.pdf');
+			expect(error).toBeUndefined();
+			expect(json).toMatchObject([{ name: 'new.pdf', replacedId: uploaded[0].id }]);
+			expect(files()).toEqual(['new.pdf']);
+		},
+	);
+});
+
+describe('writes', () => {
+	test('an update that was done and answered with 500 is told as unknown', async () => {
+		const [customer] = engine.merchant.customers.all();
+		engine.setFaults({ serverErrorAfter: 1, paths: '^PUT' });
+		const { error } = await engine.run({
+			resource: 'customer',
+			operation: 'update',
+			parameters: {
+				customer: picked(customer.id),
+				updateFields: { customerName: 'Acme Ltd' },
+			} as never,
+		});
+		expect(error?.message).toMatch(/unknown whether the request took effect/);
+		expect(engine.merchant.customers.all()[0].customerName).toBe('Acme Ltd');
+	});
+
+	test('a create of which the reply got lost is unknown when it cannot be looked up', async () => {
+		engine.before(/^POST .*Customers/, async () => {
+			engine.setFaults({ brokenAfter: 1, paths: '^POST' });
+			engine.before(/^GET/, async () => engine.setFaults({ serverError: 1, seed: 2 }));
+		});
+		const { error } = await engine.run({
+			resource: 'customer',
+			operation: 'upsert',
+			parameters: { extCustomerId: 'C-9', customerName: 'Nine', email: 'nine@example.com' },
+		});
+		expect(error?.message).toMatch(/unknown whether the request took effect/);
+		expect(engine.merchant.customers.byKey('C-9')).toBeDefined();
+	});
+});
