@@ -3,11 +3,13 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { within } from './deadline';
 import { refusalError } from './errors';
-import { readRefusal, remoteText } from './refusal';
-import type { Refusal } from './refusal';
 import { filePart } from './multipart';
 import type { FilePart } from './multipart';
+import { isPassing, isUnclear, UNREACHABLE } from './outcome';
+import type { Reply } from './outcome';
 import { backoffMs, pause } from './pace';
+import { readRefusal, remoteText } from './refusal';
+import type { Refusal } from './refusal';
 import { sessionOf } from './session';
 import type { PaystandContext, Session } from './session';
 import { withToken } from './token';
@@ -33,26 +35,9 @@ export interface PaystandRequest {
 	keepToken?: boolean;
 }
 
-interface Reply {
-	status: number;
-	headers: IDataObject;
-	body: unknown;
-}
-
 const MOST_ATTEMPTS = 6;
 const TIMEOUT_MS = 60_000;
 const UPLOAD_TIMEOUT_MS = 300_000;
-const RETRIED_STATUSES = [429, 502, 503, 504];
-/** The connection never came about, so nothing can have happened on the other side. */
-const NEVER_SENT = ['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'];
-const UNREACHABLE: Record<string, string> = {
-	EAI_AGAIN: 'its host name could not be looked up',
-	ECONNABORTED: 'it did not answer in time',
-	ECONNREFUSED: 'it refused the connection',
-	ECONNRESET: 'it broke the connection off',
-	ENOTFOUND: 'its host name is not known',
-	ETIMEDOUT: 'it did not answer in time',
-};
 
 /**
  * Sends a request to Paystand: the only place of this package that does HTTP. Authenticates through
@@ -124,24 +109,25 @@ async function sendUntilDone(
 			const roundTrip = async () => await sendOnce(context, session, request, mayFetchToken);
 			return await session.pacer.run(roundTrip, signal);
 		};
-		const { reply, waitMs } = request.keepToken
-			? await send(false)
-			: await withToken(session, send);
+		const sent = request.keepToken ? send(false) : withToken(session, send);
+		const { reply, waitMs } = await sent.catch((error: Error) => {
+			// No token was to be had for this attempt, but one before it may have taken effect.
+			if (!(wasUnclear && isWrite) || signal?.aborted) throw error;
+			const refusal = { status: 0, explanation: error.message, outcomeUnknown: true };
+			throw refusalError(context.getNode(), { ...refusal, attempts: attempt });
+		});
 		if (reply.status >= 200 && reply.status < 300)
 			return reply.body === '' ? {} : (reply.body ?? {});
 
 		const refusal: Refusal = { ...readRefusal(reply.status, reply.body), attempts: attempt };
-		const code = String(reply.headers.code ?? '');
-		const neverSent = reply.status === 0 && NEVER_SENT.includes(code);
-		const broken = reply.status === 0 || RETRIED_STATUSES.includes(reply.status);
-		const isFault = reply.status >= 500 && reply.status !== 501;
-		wasUnclear ||= (reply.status === 0 && !neverSent) || isFault;
-		const again = reply.status === 429 || (broken && repeatable);
+		wasUnclear ||= isUnclear(reply);
+		const again = reply.status === 429 || (isPassing(reply) && repeatable);
 		if (again && attempt < MOST_ATTEMPTS) {
 			await pause(Math.max(waitMs, backoffMs(attempt)), signal);
 			continue;
 		}
 
+		const code = String(reply.headers.code ?? '');
 		if (reply.status === 0) refusal.explanation = UNREACHABLE[code] ?? refusal.explanation ?? code;
 		// Also after a clear refusal: what is refused now may be what an attempt before it has done.
 		refusal.outcomeUnknown = wasUnclear && isWrite;

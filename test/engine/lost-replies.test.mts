@@ -44,6 +44,17 @@ describe('attachments', () => {
 		expect(files()).toEqual([]);
 	});
 
+	test('also when no fresh token is to be had for the second attempt', async () => {
+		const { json: uploaded } = await run('upload', {});
+		engine.before(/^DELETE/, async () => {
+			engine.setFaults({ brokenAfter: 1 });
+			engine.before(/^DELETE/, async () => engine.setFaults({ broken: 1, paths: 'oauth' }));
+		});
+		const { json, error } = await run('remove', { attachment: picked(uploaded[0].id) });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([{ deleted: true }]);
+	});
+
 	test('a removal that an attachment outlives is told as unknown', async () => {
 		const { json: uploaded } = await run('upload', {});
 		engine.setFaults({ serverError: 1, paths: '^DELETE' });

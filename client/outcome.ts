@@ -1,0 +1,33 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** What came back of one round trip. */
+export interface Reply {
+	/** HTTP status; 0 when the connection broke, and then `headers.code` says how. */
+	status: number;
+	headers: IDataObject;
+	body: unknown;
+}
+
+const RETRIED_STATUSES = [429, 502, 503, 504];
+/** The connection never came about, so nothing can have happened on the other side. */
+const NEVER_SENT = ['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'];
+/** By the code of a connection that broke, what a person is told. */
+export const UNREACHABLE: Record<string, string> = {
+	EAI_AGAIN: 'its host name could not be looked up',
+	ECONNABORTED: 'it did not answer in time',
+	ECONNREFUSED: 'it refused the connection',
+	ECONNRESET: 'it broke the connection off',
+	ENOTFOUND: 'its host name is not known',
+	ETIMEDOUT: 'it did not answer in time',
+};
+
+/** Whether a reply may be another one a moment later. */
+export function isPassing({ status }: Reply): boolean {
+	return status === 0 || RETRIED_STATUSES.includes(status);
+}
+
+/** Whether the request may have taken effect although no good reply came. */
+export function isUnclear({ status, headers }: Reply): boolean {
+	if (status === 0) return !NEVER_SENT.includes(String(headers.code));
+	return status >= 500 && status !== 501;
+}
