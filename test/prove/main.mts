@@ -7,10 +7,12 @@ import { parseArgs } from 'node:util';
 import { Report } from '../../demo/report.mts';
 import type { Proof } from './proof.mts';
 import { charges } from './charges.mts';
+import { faults } from './faults.mts';
 import { forgeries } from './forgeries.mts';
 import { registration } from './registration.mts';
+import { webhooks } from './webhooks.mts';
 
-const proofs: Record<string, Proof> = { charges, forgeries, registration };
+const proofs: Record<string, Proof> = { charges, faults, forgeries, registration, webhooks };
 
 const { values, positionals } = parseArgs({
 	options: { seed: { type: 'string', default: '1' } },

@@ -9,13 +9,16 @@ export interface Run {
 	eventId: string;
 	/** `success`, `error`, `running`, `crashed`, … */
 	status: string;
-	/** ISO 8601; null when n8n was ended before the run. */
-	stoppedAt: string | null;
+	/** When n8n noted the run down, in milliseconds. */
+	created: number;
+	/** When it began; after `created` by a lot, when n8n was ended in between. 0: never. */
+	started: number;
 }
 
 interface Row {
 	status: string;
-	stoppedAt: string | null;
+	createdAt: string;
+	startedAt: string | null;
 	data: string;
 }
 
@@ -29,13 +32,14 @@ export function runsOf({ userFolder }: N8n, workflowId: string): Run[] {
 	try {
 		const rows = database
 			.prepare(
-				'SELECT status, stoppedAt, data FROM execution_entity JOIN execution_data ON executionId = id WHERE workflowId = ? AND mode = ? ORDER BY id',
+				'SELECT status, execution_entity.createdAt, startedAt, data FROM execution_entity JOIN execution_data ON executionId = id WHERE workflowId = ? AND mode = ? ORDER BY execution_entity.createdAt',
 			)
 			.all(workflowId, 'webhook') as unknown as Row[];
-		return rows.map(({ status, stoppedAt, data }) => ({
+		return rows.map(({ status, createdAt, startedAt, data }) => ({
 			eventId: eventIdOf(data),
 			status,
-			stoppedAt: stoppedAt && `${stoppedAt.replace(' ', 'T')}Z`,
+			created: Date.parse(`${createdAt}Z`),
+			started: startedAt === null ? 0 : Date.parse(`${startedAt}Z`),
 		}));
 	} finally {
 		database.close();

@@ -1,0 +1,78 @@
+import { say } from '../../demo/say.mts';
+import { FAULTS, faultHits, HURRY } from './faulty.mts';
+import { runItems, type Said } from './operation.mts';
+import { addCustomer, callerOf } from './paystand.mts';
+import type { Proof } from './proof.mts';
+import { attachments } from './works/attachments.mts';
+import { creditMemos } from './works/creditMemos.mts';
+import { customers } from './works/customers.mts';
+import { payments } from './works/payments.mts';
+import { receivables } from './works/receivables.mts';
+import type { Task } from './works/work.mts';
+import { inWorld } from './world.mts';
+
+const WORKS = [...customers, ...receivables, ...attachments, ...creditMemos, ...payments];
+const UNKNOWN = /unknown/;
+
+/** What came of the items, as the node says: all of it true. */
+interface Count {
+	done: number;
+	/** The node says that it does not know; of those, how many the books have. */
+	unknown: number;
+	unknownDone: number;
+	refused: number;
+}
+
+/**
+ * Whatever happens to the connection, what the node says of an item and what the books say agree:
+ * done means once, an error means not at all, unknown means one of the two.
+ */
+export const faults: Proof = async (report, seed) =>
+	await inWorld({ seed, env: HURRY }, async (world) => {
+		const { sandbox, merchant } = world;
+		await addCustomer(await callerOf(sandbox, merchant), 'PAYER');
+		const sum: Count = { done: 0, unknown: 0, unknownDone: 0, refused: 0 };
+		let hits = 0;
+		let items = 0;
+		for (const [index, make] of WORKS.entries()) {
+			sandbox.world.faults.set({ seed });
+			const work = await make(world);
+			sandbox.world.faults.set({ seed: seed + index, ...FAULTS, rateLimit: 1_000_000 });
+			const said = await runItems(
+				world,
+				work.plan,
+				work.items.map(({ json }) => json),
+			);
+			hits += faultHits(report, sandbox);
+			items += work.items.length;
+
+			const name = `${work.plan.resource} ${work.plan.operation}`;
+			const count: Count = { done: 0, unknown: 0, unknownDone: 0, refused: 0 };
+			const wrong = work.items.flatMap((task, at) => disagreement(task, said[at]!, count) ?? []);
+			report.none(`${name}: ${work.items.length} items, said otherwise than the books`, wrong);
+			say(
+				`${count.done} done, ${count.refused} not done, ${count.unknown} unknown (${count.unknownDone} done)`,
+			);
+			for (const kind of Object.keys(sum) as Array<keyof Count>) sum[kind] += count[kind];
+		}
+		report.atLeast('Operations', 5_000, items);
+		return `${items} operations of ${WORKS.length} kinds, ${hits} faults: ${sum.done} done, ${sum.refused} not done, ${sum.unknown} unknown (${sum.unknownDone} of them done); the books agree with each`;
+	});
+
+/** What is wrong with what the node says of an item; nothing when it is true. */
+function disagreement(task: Task, said: Said, count: Count): string | undefined {
+	const { rows, error } = said;
+	const times = task.times?.();
+	const tell = () =>
+		`${JSON.stringify(task.json).slice(0, 120)}: ${times ?? 'read'} in the books, says ${error ?? JSON.stringify(rows).slice(0, 300)}`;
+	if (error === undefined) {
+		count.done++;
+		return task.agrees(rows) && (times ?? 1) === 1 ? undefined : tell();
+	}
+	if (rows.length > 0) return tell();
+	const isTrue = task.isTrue?.(error);
+	const isUnknown = UNKNOWN.test(error);
+	count[isUnknown ? 'unknown' : 'refused']++;
+	if (isUnknown) count.unknownDone += times ?? 0;
+	return (isTrue ?? (isUnknown ? (times ?? 0) <= 1 : (times ?? 0) === 0)) ? undefined : tell();
+}
