@@ -36,7 +36,16 @@ export class N8nSession {
 			: { emailOrLdapLoginId: owner.email, password: owner.password };
 		const reply = await this.http.post(path, body).catch(refused(`POST ${path}`));
 		const cookies = (reply.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
-		this.http.defaults.headers.common.Cookie = cookies.join('; ');
+		this.cookies = cookies.join('; ');
+	}
+
+	/** What signs this session in; another one may go on with it. */
+	get cookies(): string {
+		return String(this.http.defaults.headers.common.Cookie ?? '');
+	}
+
+	set cookies(cookies: string) {
+		this.http.defaults.headers.common.Cookie = cookies;
 	}
 
 	/** @param query sent as the query string; undefined values are left out */

@@ -22,7 +22,7 @@ let books: Record<string, Array<Record<string, any>>>;
 let execution: Execution;
 
 beforeAll(async () => {
-	n8n = await connect(inject('n8nUrl'));
+	n8n = await connect(inject('n8nUrl'), inject('n8nCookies'));
 	sandbox = await createSandbox();
 	sandboxUrl = await sandbox.listen({ port: 0 });
 	merchant = await accountWithHistory();

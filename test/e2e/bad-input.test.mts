@@ -32,7 +32,7 @@ let receivables: Receivable[];
 let ledger: Row[];
 
 beforeAll(async () => {
-	const n8n = await connect(inject('n8nUrl'));
+	const n8n = await connect(inject('n8nUrl'), inject('n8nCookies'));
 	const filesFolder = inject('filesFolder');
 	const credential = await saveCredential(n8n, inject('sandboxUrl'), 'Bad input');
 	const place: Place = { n8n, filesFolder, credential };

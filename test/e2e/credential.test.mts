@@ -7,7 +7,7 @@ const sandboxUrl = inject('sandboxUrl');
 let n8n: N8nClient;
 
 beforeAll(async () => {
-	n8n = await connect(inject('n8nUrl'));
+	n8n = await connect(inject('n8nUrl'), inject('n8nCookies'));
 });
 
 async function testWith(changed: Partial<ReturnType<typeof credentialFields>>) {

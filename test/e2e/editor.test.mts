@@ -17,7 +17,7 @@ let credential: SavedCredential;
 let merchantId: string;
 
 beforeAll(async () => {
-	n8n = await connect(n8nUrl);
+	n8n = await connect(n8nUrl, inject('n8nCookies'));
 	const { data } = await axios.post(`${sandboxUrl}/control/merchants`, { name: 'Editor' });
 	merchantId = data.id;
 	const { clientId, clientSecret } = data;

@@ -11,7 +11,7 @@ let n8n: N8nClient;
 let screen: Screen;
 
 beforeAll(async () => {
-	n8n = await connect(n8nUrl);
+	n8n = await connect(n8nUrl, inject('n8nCookies'));
 	screen = await openEditor(n8nUrl);
 });
 

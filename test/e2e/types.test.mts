@@ -17,7 +17,7 @@ let nodes: TypeDescription[];
 let credentials: TypeDescription[];
 
 beforeAll(async () => {
-	n8n = await connect(inject('n8nUrl'));
+	n8n = await connect(inject('n8nUrl'), inject('n8nCookies'));
 	nodes = await n8n.session.get('/types/nodes.json');
 	credentials = await n8n.session.get('/types/credentials.json');
 });

@@ -16,6 +16,7 @@ declare module 'vitest' {
 	export interface ProvidedContext {
 		/** The editor's address, without a slash at the end. */
 		n8nUrl: string;
+		n8nCookies: string;
 		/** The sandbox's address, without `/v3`. */
 		sandboxUrl: string;
 		/** The one folder that n8n's file nodes may read and write. */
@@ -31,6 +32,7 @@ export default async function setup(project: TestProject) {
 		const tarball = process.env.PAYSTAND_TARBALL ?? (await packBuilt(folder));
 		const n8n = await startN8n({ tarball });
 		project.provide('n8nUrl', n8n.url);
+		project.provide('n8nCookies', n8n.session.cookies);
 		project.provide('sandboxUrl', sandboxUrl);
 		project.provide('filesFolder', n8n.filesFolder);
 		return async () => {
