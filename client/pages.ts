@@ -1,6 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
+import { adjoins, between } from './gaps';
+import type { Page } from './gaps';
 import { paystandRequest } from './request';
 import type { PaystandContext } from './request';
 
@@ -8,8 +10,6 @@ import type { PaystandContext } from './request';
 export const PAGE_SIZE = 50;
 /** How many pages are asked for at a time, when many are wanted. */
 const AT_A_TIME = 12;
-/** How often a gap is read again before the list is given up as too restless. */
-const MOST_REPAIRS = 50;
 
 export interface ListRequest {
 	/** Path segments below `/v3`, e.g. `['receivables', 'read']`. */
@@ -20,8 +20,6 @@ export interface ListRequest {
 	/** How many rows are wanted at most; without it all of them. */
 	most?: number;
 }
-
-type Page = IDataObject[];
 
 /**
  * Reads a list, many pages at a time. It ends at a page shorter than the page size, since nobody
@@ -42,7 +40,9 @@ export async function* pagesOf(
 	const size = Math.min(PAGE_SIZE, request.most ?? PAGE_SIZE);
 	const stride = Math.max(size - 1, 1);
 	const last = request.most === undefined ? Infinity : Math.ceil(request.most / stride);
-	const read = async (index: number) => await readPage(context, request, size, index * stride);
+	const ended = new AbortController();
+	const read = async (index: number) =>
+		await readPage(context, request, { size, offset: index * stride, signal: ended.signal });
 	const seen = new Set<unknown>();
 	const fresh = (page: Page) => {
 		const rows = page.filter(({ id }) => id === undefined || !seen.has(id));
@@ -50,26 +50,31 @@ export async function* pagesOf(
 		return rows;
 	};
 
-	let former = await read(0);
-	yield fresh(former);
-	if (former.length < size) return;
+	try {
+		let former = await read(0);
+		yield fresh(former);
+		if (former.length < size) return;
 
-	const underWay: Array<Promise<Page>> = [];
-	for (let index = 1, asked = 1; index < last; index++) {
-		// The first look goes alone and the next few carefully: most lists are short.
-		const width = Math.min(index * 2, AT_A_TIME);
-		for (; asked < last && underWay.length < width; asked++) {
-			const page = read(asked);
-			// Pages asked for in advance may never be looked at, when the reader has enough.
-			page.catch(() => undefined);
-			underWay.push(page);
+		const underWay: Array<Promise<Page>> = [];
+		for (let index = 1, asked = 1; index < last; index++) {
+			// The first look goes alone and the next few carefully: most lists are short.
+			const width = Math.min(index * 2, AT_A_TIME);
+			for (; asked < last && underWay.length < width; asked++) {
+				const page = read(asked);
+				// Pages asked for in advance may never be looked at, when the reader has enough.
+				page.catch(() => undefined);
+				underWay.push(page);
+			}
+			const page = (await underWay.shift()) as Page;
+			if (isSamePage(former, page)) return;
+			if (!adjoins(former, page)) yield fresh(await between(context, former, page, index, read));
+			yield fresh(sharesNameless(former, page) ? page.slice(1) : page);
+			if (page.length < size) return;
+			former = page;
 		}
-		const page = (await underWay.shift()) as Page;
-		if (isSamePage(former, page)) return;
-		if (!adjoins(former, page)) yield fresh(await between(context, former, page, index, read));
-		yield fresh(sharesNameless(former, page) ? page.slice(1) : page);
-		if (page.length < size) return;
-		former = page;
+	} finally {
+		// What was asked for in advance does not use up the limit of requests any more.
+		ended.abort();
 	}
 }
 
@@ -110,25 +115,19 @@ export function rowsOf(body: unknown): Page | undefined {
 async function readPage(
 	context: PaystandContext,
 	{ path, query, prefix = '' }: ListRequest,
-	size: number,
-	offset: number,
+	{ size, offset, signal }: { size: number; offset: number; signal: AbortSignal },
 ): Promise<Page> {
 	const body = await paystandRequest(context, {
 		method: 'GET',
 		path,
 		query: { ...query, [`${prefix}limit`]: size, [`${prefix}offset`]: offset },
+		signal,
 	});
 	const rows = rowsOf(body);
 	if (rows !== undefined) return rows;
 	throw new NodeOperationError(context.getNode(), 'Paystand answered without a list', {
 		description: `'results' is missing in the reply to ${path.join('/')}. Nothing was read.`,
 	});
-}
-
-/** Whether nothing can be missing between two neighbouring pages: they share a row. */
-function adjoins(former: Page, page: Page): boolean {
-	if (page.length === 0 || page[0].id === undefined) return true;
-	return former.some(({ id }) => id === page[0].id);
 }
 
 /** Rows without an ID are told apart by what they hold; whether the row in common is such a one. */
@@ -149,46 +148,4 @@ function isSamePage(former: Page, page: Page): boolean {
 		page.length === former.length &&
 		page.every((row, index) => isSameRow(row, former[index]))
 	);
-}
-
-/**
- * The rows between two pages that do not meet: the stretch from the last row of the former to the
- * first of the other is read again, in order, until it hangs together.
- */
-async function between(
-	context: PaystandContext,
-	former: Page,
-	page: Page,
-	index: number,
-	read: (index: number) => Promise<Page>,
-): Promise<Page> {
-	const from = former[former.length - 1].id;
-	const to = page[0].id;
-	let start = index - 1;
-	for (let repair = 0; repair < MOST_REPAIRS; repair++) {
-		const stretch = await stretchTo(to, start, read);
-		// When rows went away, what followed the former page has moved up, onto earlier pages.
-		if (stretch && (start === 0 || stretch.some(({ id }) => id === from))) return stretch;
-		if (stretch) start -= 1;
-	}
-	throw new NodeOperationError(context.getNode(), 'The list changed faster than it could be read', {
-		description: 'Nothing was lost in Paystand. Run this again when fewer records are written.',
-	});
-}
-
-/** Pages from `start` until one holds the row `to`; `undefined` when they did not hang together. */
-async function stretchTo(
-	to: unknown,
-	start: number,
-	read: (index: number) => Promise<Page>,
-): Promise<Page | undefined> {
-	const stretch: Page = [];
-	for (let at = start, before: Page | undefined; at < start + MOST_REPAIRS; at++) {
-		const page = await read(at);
-		if (before && !adjoins(before, page)) return undefined;
-		stretch.push(...page);
-		if (page.length === 0 || page.some(({ id }) => id === to)) return stretch;
-		before = page;
-	}
-	return undefined;
 }

@@ -10,7 +10,7 @@ import type { Reply } from './outcome';
 import { backoffMs, pause } from './pace';
 import { readRefusal, remoteText } from './refusal';
 import type { Refusal } from './refusal';
-import { sessionOf } from './session';
+import { sessionOf, stopSignal } from './session';
 import type { PaystandContext, Session } from './session';
 import { withToken } from './token';
 
@@ -31,6 +31,8 @@ export interface PaystandRequest {
 	repeatable?: boolean;
 	/** Milliseconds it may take in all, waits and repeats included; then it counts as no answer. */
 	deadlineMs?: number;
+	/** Gives it up before it is sent, or sent again, when nobody waits for it any more. */
+	signal?: AbortSignal;
 	/** Not to fetch a fresh access token after a 401, since one was fetched a moment ago. */
 	keepToken?: boolean;
 }
@@ -54,7 +56,7 @@ export async function paystandRequest(
 	if (request.deadlineMs === undefined) return await sendInTurn(context, request);
 	return await within(
 		request.deadlineMs,
-		async (signal) => await sendInTurn(context, request, signal),
+		async (signal) => await sendInTurn(context, { ...request, signal }),
 		() => refusalError(context.getNode(), { status: 0, explanation: UNREACHABLE.ETIMEDOUT }),
 	);
 }
@@ -77,12 +79,9 @@ export async function requestObject(
 	);
 }
 
-async function sendInTurn(
-	context: PaystandContext,
-	request: PaystandRequest,
-	signal = cancelSignal(context),
-): Promise<unknown> {
+async function sendInTurn(context: PaystandContext, request: PaystandRequest): Promise<unknown> {
 	const session = await sessionOf(context);
+	const signal = stopSignal(context, request.signal);
 	if (session.first) {
 		// Its outcome is for whoever sent it; here only the token it brought counts.
 		await session.first.catch(() => undefined);
@@ -107,7 +106,7 @@ async function sendUntilDone(
 	for (let attempt = 1; ; attempt++) {
 		const send = async (mayFetchToken: boolean) => {
 			const roundTrip = async () => await sendOnce(context, session, request, mayFetchToken);
-			return await session.pacer.run(roundTrip, signal);
+			return await session.slots.run(async () => await session.pacer.run(roundTrip, signal));
 		};
 		const sent = request.keepToken ? send(false) : withToken(session, send);
 		const { reply, waitMs } = await sent.catch((error: Error) => {
@@ -193,8 +192,4 @@ function brokenReply(context: PaystandContext, error: unknown): Reply {
 	throw error instanceof NodeOperationError
 		? error
 		: new NodeApiError(context.getNode(), error as never);
-}
-
-function cancelSignal(context: PaystandContext): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }

@@ -10,6 +10,7 @@ import type {
 import { baseUrlOf } from './environments';
 import { pacerFor } from './pace';
 import type { Pacer } from './pace';
+import { Slots } from './slots';
 
 /** Where a request can be made from. */
 export type PaystandContext =
@@ -23,6 +24,8 @@ export type PaystandContext =
 export interface Session {
 	baseUrl: string;
 	pacer: Pacer;
+	/** Room for the requests that are under way at a time. */
+	slots: Slots;
 	/** The first request; it goes alone, so that one execution mints at most one token. */
 	first?: Promise<unknown>;
 	/** How many fresh access tokens this execution has fetched. */
@@ -33,7 +36,16 @@ export interface Session {
 	freshTokenRefusedAt: number;
 }
 
+/** What runs 3,000 requests in a few seconds and opens no more connections than it needs. */
+export const REQUESTS_AT_A_TIME = 40;
+
 const sessions = new WeakMap<object, Promise<Session>>();
+const slots = new WeakMap<object, Slots>();
+
+/** Bounds how many requests of an execution are under way at a time; for before its first one. */
+export function allowAtATime(context: PaystandContext, most: number): void {
+	slots.set(context, new Slots(most));
+}
 
 /**
  * The session of an execution, opened by its first request.
@@ -63,7 +75,22 @@ async function openSession(context: PaystandContext): Promise<Session> {
 	return {
 		baseUrl,
 		pacer: pacerFor(`${baseUrl} ${String(credential.clientId ?? '').trim()}`),
+		slots: slots.get(context) ?? new Slots(REQUESTS_AT_A_TIME),
 		tokensFetched: 0,
 		freshTokenRefusedAt: 0,
 	};
+}
+
+/**
+ * Tells when the execution is cancelled, or nobody waits for the reply any more.
+ *
+ * @param unwanted tells the latter
+ */
+export function stopSignal(
+	context: PaystandContext,
+	unwanted?: AbortSignal,
+): AbortSignal | undefined {
+	const cancelled =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	return cancelled && unwanted ? AbortSignal.any([cancelled, unwanted]) : (cancelled ?? unwanted);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useEngine } from './harness/sandbox.mts';
 
 const engine = useEngine({ binaryMode: 'filesystem' });
@@ -31,4 +31,52 @@ test('a file that n8n keeps on disk goes up byte for byte, and stays for the nod
 
 	const missing = await upload({ binaryPropertyName: 'third' });
 	expect(missing.error?.description).toContain('The item has these files: first, second.');
+});
+
+describe('many files', () => {
+	const megabytes = (size: number) =>
+		Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(size * 1024 * 1024)]);
+	const receivable = { mode: 'id', value: '={{ $json.receivable }}', __rl: true };
+	const attachment = { mode: 'id', value: '={{ $json.old }}', __rl: true };
+
+	const send = async (operation: string, data: Buffer, rows: object[], options = {}) => {
+		const items = rows.map((json) => ({ json, files: { data: { name: 'invoice.pdf', data } } }));
+		const parameters = { receivable, attachment, options } as never;
+		const { error, json } = await engine.run({
+			resource: 'attachment',
+			operation,
+			items: items as never,
+			parameters,
+		});
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(rows.length);
+		return json;
+	};
+	const rowsOf = async (count: number) => {
+		await engine.addCustomer();
+		const { id } = await engine.addReceivable('1001');
+		engine.setFaults({ latencyMs: 30 });
+		return Array.from({ length: count }, () => ({ receivable: id }));
+	};
+
+	test('of usual size go up eight at a time', async () => {
+		await send('upload', megabytes(0.2), await rowsOf(30));
+		expect(engine.mostAtATime).toBe(8);
+	});
+
+	test('that are large go up one at a time', async () => {
+		await send('upload', megabytes(14), await rowsOf(4));
+		expect(engine.mostAtATime).toBe(1);
+	});
+
+	test('that replace others keep to it as well', async () => {
+		const rows = await rowsOf(5);
+		const old = await send('upload', megabytes(0), rows, { requestsAtATime: 1 });
+		await send(
+			'replace',
+			megabytes(11),
+			rows.map((row, index) => ({ ...row, old: old[index].id })),
+		);
+		expect(engine.mostAtATime).toBe(2);
+	});
 });

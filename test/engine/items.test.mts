@@ -6,7 +6,15 @@ const items = (count: number, bad: number[]) =>
 	Array.from({ length: count }, (_, row) => ({
 		json: { row, key: `INV-${row}`, amount: bad.includes(row) ? '12,5' : `${row + 1}.50` },
 	}));
-const create = (run: { items: { json: any }[]; onError?: any }) =>
+const atATime = (requestsAtATime: unknown) => ({ options: { requestsAtATime } }) as object;
+const create = ({
+	parameters,
+	...run
+}: {
+	items: { json: any }[];
+	onError?: any;
+	parameters?: object;
+}) =>
 	engine.run({
 		resource: 'receivable',
 		operation: 'create',
@@ -17,6 +25,7 @@ const create = (run: { items: { json: any }[]; onError?: any }) =>
 			totalAmount: '={{ $json.amount }}',
 			postingDate: '2026-11-01',
 			dueDate: '2026-11-30',
+			...parameters,
 		} as never,
 		...run,
 	});
@@ -86,10 +95,58 @@ describe('25 items, some of which do not go through', () => {
 });
 
 test('stop: items that had not begun are left alone', async () => {
-	const { error } = await create({ items: items(25, [0]) });
+	const { error } = await create({ items: items(25, [0]), parameters: atATime(10) });
 	expect(error?.itemIndex).toBe(0);
-	// Ten at a time: the others of the first ten may have gone through, none after them.
+	// The others of the first ten may have gone through, none after them.
 	expect((await stored()).length).toBeLessThan(10);
+});
+
+describe('Requests at a Time', () => {
+	const most = async (parameters: object) => {
+		engine.setFaults({ latencyMs: 20 });
+		const result = await create({ items: items(90, []), parameters });
+		expect(result.json.map((json) => json.extId)).toEqual(
+			items(90, []).map(({ json }) => json.key),
+		);
+		return engine.mostAtATime;
+	};
+
+	test('is 40 unless it is set', async () => {
+		expect(await most({})).toBe(40);
+	});
+
+	test('is never exceeded', async () => {
+		expect(await most(atATime(7))).toBe(7);
+	});
+
+	test('1 works on one item after the other', async () => {
+		expect(await most(atATime(1))).toBe(1);
+		expect(await stored()).toEqual(
+			items(90, [])
+				.map(({ json }) => json.key)
+				.reverse(),
+		);
+	});
+
+	test('holds for the pages of lists as well', async () => {
+		for (let row = 0; row < 120; row++) await engine.addReceivable(`INV-${row}`);
+		engine.setFaults({ latencyMs: 20 });
+		const { json } = await engine.run({
+			resource: 'receivable',
+			operation: 'getAll',
+			items: items(5, []),
+			parameters: { returnAll: true, ...atATime(3) },
+		});
+		expect(json).toHaveLength(5 * 120);
+		expect(engine.mostAtATime).toBe(3);
+	});
+
+	test.each([0, 2.5, 101, 'many'])('%s: says what it may be, and sends nothing', async (value) => {
+		const { error, requests } = await create({ items: items(2, []), parameters: atATime(value) });
+		expect(error?.message).toBe("'Requests at a Time' is not a whole number from 1 to 100");
+		expect(error?.description).toContain("Change it under 'Options'");
+		expect(requests).toEqual([]);
+	});
 });
 
 test('what stops all items names the first one', async () => {

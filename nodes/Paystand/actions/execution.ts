@@ -1,9 +1,17 @@
+import { Slots } from '../../../client/slots';
+
+/** How many bytes of files are in memory at a time: eight PDFs of usual size, or one large one. */
+const FILE_BYTES = 24 * 1024 * 1024;
+
 /**
  * What the items of one execution share: indexes that are built once, and turns for writes to the
  * same record, so that two rows with one key never both find it missing and create it twice.
  */
 export class Execution {
 	private readonly built = new Map<string, Promise<unknown>>();
+
+	/** Room for the files that are in memory at a time, in bytes. */
+	readonly files = new Slots(FILE_BYTES);
 
 	private readonly turns = new Map<string, Promise<unknown>>();
 

@@ -9,6 +9,7 @@ import { event } from './event';
 import { fee } from './fee';
 import { merchant } from './merchant';
 import type { Operation, Resource } from './operation';
+import { options } from './options';
 import { payment } from './payment';
 import { receivable } from './receivable';
 import { refund } from './refund';
@@ -47,7 +48,12 @@ export function operationOf(
 
 /** All parameters of the node: the Resource picker, the Operation pickers and every field. */
 export function properties(): INodeProperties[] {
-	return [resourcePicker(), ...resources.map(operationPicker), ...resources.flatMap(fieldsOf)];
+	return [
+		resourcePicker(),
+		...resources.map(operationPicker),
+		...resources.flatMap(fieldsOf),
+		options,
+	];
 }
 
 function resourcePicker(): INodeProperties {

@@ -7,12 +7,11 @@ import type {
 } from 'n8n-workflow';
 
 import { asNodeError, explain, refusalOf } from '../../../client/errors';
+import { allowAtATime } from '../../../client/session';
 import { Execution } from './execution';
 import type { Operation, Output, Resource } from './operation';
+import { requestsAtATime } from './options';
 import { operationOf } from './registry';
-
-/** How many items are worked on at a time. Their output keeps the order of the input. */
-const AT_A_TIME = 10;
 
 type NodeFailure = NodeApiError | NodeOperationError;
 
@@ -26,6 +25,8 @@ type NodeFailure = NodeApiError | NodeOperationError;
  */
 export async function run(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
+	const atATime = requestsAtATime(this);
+	allowAtATime(this, atATime);
 	const execution = new Execution();
 	const outputs: Array<INodeExecutionData[] | undefined> = items.map(() => undefined);
 	const failures: Array<{ itemIndex: number; error: NodeFailure }> = [];
@@ -43,7 +44,7 @@ export async function run(this: IExecuteFunctions): Promise<INodeExecutionData[]
 			else failures.push({ itemIndex, error: result });
 		}
 	};
-	const workers = Array.from({ length: Math.min(AT_A_TIME, items.length) }, worker);
+	const workers = Array.from({ length: Math.min(atATime, items.length) }, worker);
 	// All of them, even after a failure: none may still be writing when the execution has ended.
 	await Promise.all(workers);
 	const [first] = failures.sort((a, b) => a.itemIndex - b.itemIndex);

@@ -23,6 +23,8 @@ export interface Engine {
 	readonly credential: Credentials;
 	/** Every request so far, in order, also those of the test itself. */
 	readonly journal: readonly JournalEntry[];
+	/** How many requests were under way at the same time at most. */
+	readonly mostAtATime: number;
 	/** Runs an operation and tells what arrived at Paystand. */
 	run(run: Omit<NodeRun, 'credential'> & { credential?: Credentials }): Promise<EngineResult>;
 	/** Sends what a person could send to Paystand by other means than our node. */
@@ -46,6 +48,7 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 	let credential: Credentials;
 	let stopN8n: () => Promise<void>;
 	let interlude: { request: RegExp; action: () => Promise<unknown> } | undefined;
+	const load = { now: 0, most: 0 };
 
 	beforeAll(async () => {
 		stopN8n = await startN8n(binaryMode);
@@ -64,6 +67,8 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 				interlude = undefined;
 				await action();
 			}
+			load.most = Math.max(load.most, ++load.now);
+			reply.on('close', () => load.now--);
 			answer?.call(server, request, reply);
 		});
 	});
@@ -74,6 +79,7 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 	beforeEach(() => {
 		sandbox.reset(1);
 		interlude = undefined;
+		load.most = 0;
 		credential = credentialOf(`${address}/v3`, sandbox.world.merchant());
 	});
 
@@ -95,6 +101,9 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 		},
 		get journal() {
 			return sandbox.world.journal;
+		},
+		get mostAtATime() {
+			return load.most;
 		},
 		async run(run) {
 			const before = sandbox.world.journal.length;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import nock from 'nock';
 import { afterEach, describe, expect, test } from 'vitest';
 import { listRows, pagesOf, PAGE_SIZE, rowsOf } from '../../../client/pages.ts';
@@ -186,4 +187,28 @@ test('rows of a reply', () => {
 	expect(rowsOf([])).toEqual([]);
 	for (const none of [undefined, null, '', {}, { results: {} }, 7])
 		expect(rowsOf(none)).toBeUndefined();
+});
+
+test('pages asked for in advance are not asked for again when nobody reads on', async () => {
+	let refused = 0;
+	nock(HOST)
+		.persist()
+		.get('/v3/list')
+		.query(true)
+		.reply((uri) => {
+			const offset = Number(new URL(uri, HOST).searchParams.get('offset'));
+			if (offset < 100) return [200, { results: rowsFrom(offset, offset + 50) }];
+			refused += 1;
+			return [503, ''];
+		});
+	for await (const page of pagesOf(execution(), { path: ['list'] })) {
+		if (!numbers(page).includes(98)) continue;
+		await sleep(100);
+		break;
+	}
+	expect(refused).toBeGreaterThan(0);
+	const before = refused;
+	// Longer than the first wait before a repeat.
+	await sleep(700);
+	expect(refused).toBe(before);
 });

@@ -3,9 +3,12 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { FilePart } from '../../../../client/multipart';
 import { requestObject } from '../../../../client/request';
 import { refuse, shown } from '../../fields/input';
+import type { Execution } from '../execution';
 
 /** Paystand takes files of up to 20 MB (fact sheet 6.4). */
 const MOST_BYTES = 20 * 1024 * 1024;
+/** What a file counts at least, so that small ones do not come all at once. */
+const LEAST_BYTES = 3 * 1024 * 1024;
 /** Readers accept the signature anywhere in the first KiB, and some ERPs write a BOM before it. */
 const PDF_HEAD_BYTES = 1024;
 
@@ -73,12 +76,28 @@ export function binaryNames(context: IExecuteFunctions, itemIndex: number): stri
 }
 
 /**
- * One file of the item, once it is known to be acceptable.
+ * Reads one file of the item and works with it, when there is room for it in memory.
  *
  * @param name the binary field
+ * @param work is given the file when it is known to be acceptable
  * @throws {NodeOperationError} when the file is empty, too large or no PDF
  */
-export async function acceptableFile(
+export async function withFile<T>(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	execution: Execution,
+	work: (file: FilePart) => Promise<T>,
+): Promise<T> {
+	// n8n notes the size of what it stores; a file that somebody else has made may lack it.
+	const { bytes = MOST_BYTES } = context.helpers.assertBinaryData(itemIndex, name);
+	const room = Math.max(bytes, LEAST_BYTES);
+	const read = async () => await work(await acceptableFile(context, itemIndex, name));
+	return await execution.files.run(read, room);
+}
+
+/** @throws {NodeOperationError} when the file is empty, too large or no PDF */
+async function acceptableFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	name: string,

@@ -2,9 +2,10 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import { asNodeError } from '../../../../client/errors';
+import type { FilePart } from '../../../../client/multipart';
 import { receivableId, receivableLocator } from '../../fields/locators';
 import type { Operation } from '../operation';
-import { acceptableFile, binaryField, binaryNames, pdfOnly, upload as uploadFile } from './files';
+import { binaryField, binaryNames, pdfOnly, upload as uploadFile, withFile } from './files';
 
 export const upload: Operation = {
 	value: 'upload',
@@ -19,8 +20,8 @@ export const upload: Operation = {
 		const uploaded: IDataObject[] = [];
 		for (const name of names) {
 			try {
-				const file = await acceptableFile(this, itemIndex, name);
-				uploaded.push(await uploadFile(this, id, file));
+				const send = async (file: FilePart) => await uploadFile(this, id, file);
+				uploaded.push(await withFile(this, itemIndex, name, execution, send));
 			} catch (error) {
 				if (uploaded.length === 0) throw asNodeError(this.getNode(), error);
 				throw new NodeOperationError(

@@ -1,0 +1,39 @@
+/** Lets only so much work run at a time. The rest waits, in the order it came. */
+export class Slots {
+	private used = 0;
+
+	private readonly waiting: Array<{ size: number; start: () => void }> = [];
+
+	/** @param most what the work that runs at a time may come to: a number of pieces, or of bytes */
+	constructor(readonly most: number) {}
+
+	/**
+	 * Runs `work` when there is room for it.
+	 *
+	 * @param size how much room it takes; what is larger than all the room runs alone
+	 */
+	async run<T>(work: () => Promise<T>, size = 1): Promise<T> {
+		const taken = Math.min(size, this.most);
+		if (this.waiting.length === 0 && this.hasRoom(taken)) this.used += taken;
+		else await new Promise<void>((start) => this.waiting.push({ size: taken, start }));
+		try {
+			return await work();
+		} finally {
+			this.used -= taken;
+			this.admit();
+		}
+	}
+
+	private admit(): void {
+		for (let next = this.waiting[0]; next && this.hasRoom(next.size); next = this.waiting[0]) {
+			this.waiting.shift();
+			// Here and not when it starts: until then somebody else would see the room as free.
+			this.used += next.size;
+			next.start();
+		}
+	}
+
+	private hasRoom(size: number): boolean {
+		return this.used + size <= this.most;
+	}
+}
