@@ -1,12 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { useEngine } from './harness/sandbox.mts';
 import { TriggerHost, watch } from './harness/trigger.mts';
+
+/** Long enough for a repeat to arrive and to wait. */
+const RUN_MS = 300;
 
 const engine = useEngine();
 let seen: ReturnType<typeof watch>;
 const host = (parameters = {}) => new TriggerHost(engine.credential, parameters as never);
-const settle = () => sleep(5);
+/** Until an answer's 'close', which was put off in the same way, has been heard. */
+const settle = () => setImmediate();
 
 let events: any[];
 beforeEach(async () => {
@@ -65,26 +69,36 @@ describe('answering when the workflow has finished', () => {
 		expect(trigger.runs).toHaveLength(2);
 	});
 
+	/** A delivery whose workflow goes on until `end` is called. */
+	const begun = async (trigger: TriggerHost, event: any, run?: 'fails') => {
+		const { promise: until, resolve: end } = Promise.withResolvers<void>();
+		const before = trigger.runs.length;
+		const answer = trigger.deliver(event, { until, run });
+		await vi.waitFor(() => expect(trigger.runs).toHaveLength(before + 1));
+		return { answer, end };
+	};
+
 	test('a repeat waits for the first one: done with it, or its turn', async () => {
 		const trigger = host(parameters);
-		const good = [trigger.deliver(events[0], { runMs: 300 }), trigger.deliver(events[0])];
-		expect((await Promise.all(good)).map(({ items }) => items.length)).toEqual([1, 0]);
-		const bad = [
-			trigger.deliver(events[1], { runMs: 300, run: 'fails' }),
-			trigger.deliver(events[1]),
-		];
-		expect((await Promise.all(bad)).map(({ status, items }) => [status, items.length])).toEqual([
-			[500, 1],
-			[200, 1],
-		]);
+		const good = await begun(trigger, events[0]);
+		const afterGood = trigger.deliver(events[0]);
+		setTimeout(good.end, RUN_MS);
+		expect(await good.answer).toMatchObject({ status: 200 });
+		expect(await afterGood).toMatchObject({ status: 200, items: [] });
+
+		const bad = await begun(trigger, events[1], 'fails');
+		const afterBad = trigger.deliver(events[1]);
+		setTimeout(bad.end, RUN_MS);
+		expect(await bad.answer).toMatchObject({ status: 500 });
+		expect(await afterBad).toMatchObject({ status: 200, items: [{ eventId: events[1].id }] });
 	});
 
 	test('a repeat during a long run shall come again', async () => {
 		const trigger = host(parameters);
-		const first = trigger.deliver(events[0], { runMs: 6_500 });
-		await sleep(500);
+		const first = await begun(trigger, events[0]);
 		expect(await trigger.deliver(events[0])).toMatchObject({ status: 503, items: [] });
-		await first;
+		first.end();
+		expect(await first.answer).toMatchObject({ status: 200 });
 	});
 
 	test('what was done before the last save is known after a restart', async () => {
