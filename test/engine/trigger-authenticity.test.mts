@@ -92,11 +92,16 @@ describe('Paystand is asked', () => {
 		expect(await trigger.deliver(paid)).toMatchObject({ status: 401, items: [] });
 	});
 
-	test('an expired token between two events does no harm', async () => {
+	test.each([
+		['revoked', '/control/tokens/expire', {}],
+		['past its two weeks', '/control/clock', { advance: '15d' }],
+	])('with a new token when the former one is %s', async (_state, path, body) => {
 		const trigger = host();
 		await trigger.deliver(eventOf('payment', 'created'));
-		await engine.call('POST', '/control/tokens/expire', {});
+		await engine.call('POST', path, body);
+		const before = seen.tokens();
 		expect((await trigger.deliver(paid)).items).toHaveLength(1);
+		expect(seen.tokens() - before).toBe(1);
 	});
 
 	test('an event too large to be verified is read back', async () => {

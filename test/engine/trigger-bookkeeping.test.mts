@@ -38,29 +38,43 @@ test('three invoices in one checkout: three applications, never the gross', asyn
 	expect(Number(paid.resource.amount)).toBeGreaterThan(240);
 });
 
-test('a fee is told as delayed, then as final, under one id', async () => {
-	await pay([{ extId: '1001' }], { card: '4242424242424242' });
+test('a fee is told as delayed, then as final with its amount, under one id', async () => {
+	const payment = await pay([{ extId: '1001' }], { card: '4242424242424242' });
 	await advance('3d');
 	const items = await itemsOf(['fee']);
 	expect(items.map(({ event }) => event)).toEqual(['fee.delayed', 'fee.paystand']);
 	expect(items[0].resourceId).toBe(items[1].resourceId);
 	expect(items[0].resource.amount).toBeUndefined();
-	expect(items[1].resource.amount).toMatch(/^\d+\.\d\d$/);
+	// 2.49 % of 100.00, and 0.30.
+	expect(items[1].resource).toMatchObject({ amount: '2.79', resourceId: payment.id });
+	expect((await itemsOf(['fee.paystand'])).map(({ event }) => event)).toEqual(['fee.paystand']);
 });
 
 test('an ACH return is a dispute on a payment that stays paid', async () => {
 	const bank = { accountNumber: '000123456789', routingNumber: '110000000' };
 	const { id } = await pay([{ extId: '1001' }], { bank });
 	await advance('10d');
+	const before = await itemsOf(['payment', 'receivableTransaction']);
+	expect(before.map(({ event }) => event)).toContain('payment.paid');
 	await engine.call('POST', '/control/dispute', { paymentId: id, type: 'Bank' });
 	await advance('30d');
-	const payments = await itemsOf(['payment']);
-	expect(payments.at(-1).event).toBe('payment.paid');
+
 	const disputes = await itemsOf(['dispute']);
-	expect(disputes.at(-1)).toMatchObject({
-		event: 'dispute.lost',
-		resource: { disputeType: 'Bank', paymentId: id },
-	});
+	expect(disputes.map(({ event }) => event)).toEqual([
+		'dispute.created',
+		'dispute.processing',
+		'dispute.active',
+		'dispute.lost',
+	]);
+	for (const item of disputes) {
+		const { resource } = item;
+		expect(resource).toMatchObject({ disputeType: 'Bank', paymentId: id, amount: '100.00' });
+	}
+	// Nothing says that the payment failed or that the invoice is open again: only the dispute does.
+	const after = await itemsOf(['payment', 'receivableTransaction']);
+	expect(after.map(({ event }) => event)).toEqual(before.map(({ event }) => event));
+	const { status } = engine.merchant.payments.get(id)!;
+	expect(status).toBe('paid');
 });
 
 test('a refund comes with the invoice it was applied to', async () => {

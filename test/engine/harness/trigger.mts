@@ -140,14 +140,7 @@ export class TriggerHost {
 	private async receive(
 		mode: WorkflowExecuteMode,
 		event: unknown,
-		{
-			raw,
-			headers = {},
-			query = {},
-			ip = '127.0.0.1',
-			run = 'succeeds',
-			until,
-		}: DeliveryOptions,
+		{ raw, headers = {}, query = {}, ip = '127.0.0.1', run = 'succeeds', until }: DeliveryOptions,
 	): Promise<Delivered> {
 		const staticData = JSON.parse(this.saved) as IDataObject;
 		const workflow = this.workflow(staticData);
