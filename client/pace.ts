@@ -25,6 +25,9 @@ export class Pacer {
 
 	private resetAt = 0;
 
+	/** Whether a reply has told `resetAt`, or it is counted by ourselves. */
+	private isTold = false;
+
 	private blockedUntil = 0;
 
 	/** Sent but not answered: the server may not have counted them yet. */
@@ -59,6 +62,7 @@ export class Pacer {
 			if (now >= this.resetAt) {
 				this.remaining = DOCUMENTED_LIMIT;
 				this.resetAt = now + WINDOW_MS;
+				this.isTold = false;
 			}
 			const windowMs = this.remaining > 0 ? 0 : this.resetAt - now;
 			const waitMs = Math.max(this.blockedUntil - now, windowMs);
@@ -77,7 +81,10 @@ export class Pacer {
 			const isNewWindow = now + resetMs > this.resetAt + NEW_WINDOW_MS;
 			// Within a window replies overtake each other: an older one may still say more was left.
 			this.remaining = isNewWindow ? left : Math.min(this.remaining, left);
-			this.resetAt = now + resetMs;
+			// Whole seconds are rounded up, so of all moments that replies name the earliest is right.
+			const isLater = this.isTold && !isNewWindow && now + resetMs > this.resetAt;
+			if (!isLater) this.resetAt = now + resetMs;
+			this.isTold = true;
 		}
 		if (status !== 429) return 0;
 

@@ -53,6 +53,24 @@ describe('the limit headers', () => {
 		expect(await waitOf(pacer)).toBe(7000);
 	});
 
+	test('whole seconds are rounded up: the reply that names the earliest moment is right', async () => {
+		const pacer = new Pacer();
+		await pacer.run(reply(200, { 'RateLimit-Remaining': '2', 'RateLimit-Reset': '7' }));
+		await vi.advanceTimersByTimeAsync(500);
+		await pacer.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '6' }));
+		await vi.advanceTimersByTimeAsync(250);
+		await pacer.run(reply(200, { 'RateLimit-Remaining': '0', 'RateLimit-Reset': '6' }));
+		expect(await waitOf(pacer)).toBe(5750);
+	});
+
+	test('the next window is not taken for this one', async () => {
+		const pacer = new Pacer();
+		await pacer.run(reply(200, { 'RateLimit-Remaining': '5', 'RateLimit-Reset': '1' }));
+		await vi.advanceTimersByTimeAsync(1000);
+		await pacer.run(reply(200, { 'RateLimit-Remaining': '0', 'RateLimit-Reset': '60' }));
+		expect(await waitOf(pacer)).toBe(60_000);
+	});
+
 	test('what is on its way counts as used', async () => {
 		const pacer = new Pacer();
 		let answer = (_reply: { status: number; headers: Headers }) => {};
