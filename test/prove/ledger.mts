@@ -43,13 +43,17 @@ export function writeLedger(name: string): NodePlan {
 	};
 }
 
-/** Holds the ledger against the books: every transaction once, with its invoice and its amount. */
+/**
+ * Holds the ledger against the books: every transaction once, with its invoice and its amount.
+ *
+ * @returns how many transactions it lacks, and how many rows it has too many
+ */
 export async function checkLedger(
 	report: Report,
 	tables: N8nTables,
 	ledger: Table,
 	books: ReceivableTransaction[],
-): Promise<void> {
+): Promise<{ lost: number; twice: number }> {
 	const rows = await tables.rows(ledger.id);
 	const wanted = books.map(({ id, receivable, amountApplied }) =>
 		[id, receivable.extId, amountApplied].join(' '),
@@ -59,4 +63,9 @@ export async function checkLedger(
 	);
 	report.none('Ledger and books differ in', differences(wanted, found));
 	report.equal('Rows of the ledger', books.length, rows.length);
+	const noted = new Set(rows.map(({ transactionId }) => transactionId));
+	return {
+		lost: books.filter(({ id }) => !noted.has(id)).length,
+		twice: rows.length - noted.size,
+	};
 }

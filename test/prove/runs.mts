@@ -46,10 +46,16 @@ export function runsOf({ userFolder }: N8n, workflowId: string): Run[] {
 	}
 }
 
-/** The event that a run is about: what the trigger put out, or is about to. */
+/**
+ * The event that a run is about: what the trigger is about to put out, or has put out. In this order,
+ * since n8n puts a stand-in for the output of a run that it found cut off.
+ */
 function eventIdOf(data: string): string {
 	const { resultData, executionData } = parse(data);
-	const [task] = resultData?.runData?.[TRIGGER] ?? executionData?.nodeExecutionStack ?? [];
-	const [[item]] = task?.data?.main ?? [[]];
-	return String(item?.json?.eventId);
+	const tasks = [
+		...(executionData?.nodeExecutionStack ?? []),
+		...(resultData?.runData?.[TRIGGER] ?? []),
+	];
+	const ids = tasks.map((task) => task?.data?.main?.[0]?.[0]?.json?.eventId);
+	return String(ids.find((id) => id !== undefined));
 }
