@@ -68,6 +68,21 @@ describe('attachments', () => {
 		expect(error?.message).toContain('did not accept the request');
 	});
 
+	test('a second file of which the reply got lost is to be looked for, not sent again', async () => {
+		const uploaded = /^POST .*attachments/;
+		engine.before(uploaded, async () => loseReply(uploaded));
+		const { error } = await engine.run({
+			resource: 'attachment',
+			operation: 'upload',
+			items: [{ json: {}, files: { a: file('a.pdf'), b: file('b.pdf'), c: file('c.pdf') } }],
+			parameters: { receivable: picked(id), binaryPropertyName: '*' } as never,
+		});
+		expect(error?.message).toMatch(/^Of 3 files 1 went up, then: .*unknown/);
+		expect(error?.description).toContain('Look in Paystand whether the next one is attached too');
+		expect(error?.description).not.toContain('Upload only the others again');
+		expect(files()).toEqual(['a.pdf', 'b.pdf']);
+	});
+
 	test.each([{ brokenAfter: 1 }, { serverErrorAfter: 1 }])(
 		'a replacement goes through when the reply to the removal got lost: %o',
 		async (fault) => {

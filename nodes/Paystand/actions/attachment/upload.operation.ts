@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
-import { asNodeError } from '../../../../client/errors';
+import { asNodeError, refusalOf } from '../../../../client/errors';
 import type { FilePart } from '../../../../client/multipart';
 import { receivableId, receivableLocator } from '../../fields/locators';
 import type { Operation } from '../operation';
@@ -24,11 +24,14 @@ export const upload: Operation = {
 				uploaded.push(await withFile(this, itemIndex, name, execution, send));
 			} catch (error) {
 				if (uploaded.length === 0) throw asNodeError(this.getNode(), error);
+				const next = refusalOf(error)?.outcomeUnknown
+					? 'Look in Paystand whether the next one is attached too, then upload only those that are missing.'
+					: 'Upload only the others again.';
 				throw new NodeOperationError(
 					this.getNode(),
 					`Of ${names.length} files ${uploaded.length} went up, then: ${(error as Error).message}`,
 					{
-						description: `These are attached already: ${uploaded.map((file) => `${String(file.name)} (ID ${String(file.id)})`).join(', ')}. Upload only the others again.`,
+						description: `These are attached already: ${uploaded.map((file) => `${String(file.name)} (ID ${String(file.id)})`).join(', ')}. ${next}`,
 						itemIndex,
 					},
 				);
