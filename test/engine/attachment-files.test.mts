@@ -64,6 +64,20 @@ describe('many files', () => {
 		expect(engine.mostAtATime).toBe(8);
 	});
 
+	test('of usual size that a Code node has made go up eight at a time too', async () => {
+		const data = megabytes(0.2).toString('base64');
+		const binary = { data: { data, mimeType: 'application/pdf', fileName: 'invoice.pdf' } };
+		const { error, json } = await engine.run({
+			resource: 'attachment',
+			operation: 'upload',
+			items: (await rowsOf(30)).map((row) => ({ json: row, binary })),
+			parameters: { receivable } as never,
+		});
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(30);
+		expect(engine.mostAtATime).toBe(8);
+	});
+
 	test('that are large go up one at a time', async () => {
 		await send('upload', megabytes(14), await rowsOf(4));
 		expect(engine.mostAtATime).toBe(1);

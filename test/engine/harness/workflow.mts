@@ -20,6 +20,8 @@ export const SOURCE = 'ERP';
 export interface InputItem {
 	json: IDataObject;
 	files?: Record<string, { name?: string; type?: string; data: Buffer }>;
+	/** Binary data as a Code node makes it: as it is, the file in base64. */
+	binary?: IBinaryKeyData;
 }
 
 export interface NodeSettings {
@@ -129,12 +131,12 @@ function source(items: InputItem[]): INodeType {
 			properties: [],
 		},
 		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			const made = items.map(async ({ json, files }) => {
-				const binary: IBinaryKeyData = {};
+			const made = items.map(async ({ json, files, binary: given }) => {
+				const binary: IBinaryKeyData = { ...given };
 				for (const [field, { name, type, data }] of Object.entries(files ?? {})) {
 					binary[field] = await this.helpers.prepareBinaryData(data, name, type);
 				}
-				return { json, ...(files && { binary }) };
+				return { json, ...((files ?? given) && { binary }) };
 			});
 			return [await Promise.all(made)];
 		},

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { FilePart } from '../../../../client/multipart';
 import { requestObject } from '../../../../client/request';
@@ -89,11 +89,14 @@ export async function withFile<T>(
 	execution: Execution,
 	work: (file: FilePart) => Promise<T>,
 ): Promise<T> {
-	// n8n notes the size of what it stores; a file that somebody else has made may lack it.
-	const { bytes = MOST_BYTES } = context.helpers.assertBinaryData(itemIndex, name);
-	const room = Math.max(bytes, LEAST_BYTES);
+	const room = Math.max(sizeOf(context.helpers.assertBinaryData(itemIndex, name)), LEAST_BYTES);
 	const read = async () => await work(await acceptableFile(context, itemIndex, name));
 	return await execution.files.run(read, room);
+}
+
+/** n8n notes the size of what it stores. What a Code node makes lacks it and holds the data itself. */
+function sizeOf({ bytes, id, data }: IBinaryData): number {
+	return bytes ?? (id === undefined ? Buffer.byteLength(data, 'base64') : MOST_BYTES);
 }
 
 /** @throws {NodeOperationError} when the file is empty, too large or no PDF */
