@@ -1,6 +1,6 @@
 import type { PayerCustomer } from '../../../sandbox/resources.mts';
 import type { Table } from '../../../sandbox/table.mts';
-import { byId, numbers, only, type Maker } from './work.mts';
+import { byId, numbers, only, wholeList, type Maker } from './work.mts';
 
 const FIELDS = {
 	extCustomerId: '={{ $json.key }}',
@@ -76,4 +76,23 @@ const get: Maker = async ({ merchant: { customers } }) => ({
 		})),
 });
 
-export const customers = [create, createOrUpdate, update, get];
+const getMany = wholeList('customer', ({ customers }) => customers, 30);
+
+/** On an account that offers it. */
+const remove: Maker = async ({ merchant }) => {
+	merchant.deleteCustomers = true;
+	const { customers } = merchant;
+	return {
+		plan: { resource: 'customer', operation: 'delete', parameters: { customer: byId() } },
+		items: customers
+			.all()
+			.slice(-150)
+			.map(({ id }) => ({
+				json: { id },
+				times: () => (customers.get(id) ? 0 : 1),
+				agrees: (rows) => only(rows).deleted === true,
+			})),
+	};
+};
+
+export const customers = [create, createOrUpdate, update, get, getMany, remove];

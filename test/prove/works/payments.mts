@@ -1,5 +1,5 @@
 import { callerOf } from '../paystand.mts';
-import { numbers, only, type Maker } from './work.mts';
+import { numbers, only, wholeList, type Maker } from './work.mts';
 
 /** Charges with the payer's fee: a quote before each, and the echo of it in the charge. */
 const charge: Maker = async ({ sandbox, merchant }) => {
@@ -50,4 +50,6 @@ const get: Maker = async ({ merchant: { payments } }) => ({
 		})),
 });
 
-export const payments = [charge, get];
+const getMany = wholeList('payment', ({ payments }) => payments, 40);
+
+export const payments = [charge, get, getMany];

@@ -1,6 +1,6 @@
 import type { Receivable } from '../../../sandbox/resources.mts';
 import type { Table } from '../../../sandbox/table.mts';
-import { byId, numbers, only, type Maker } from './work.mts';
+import { byId, numbers, only, wholeList, type Maker } from './work.mts';
 
 const FIELDS = {
 	customer: { __rl: true, mode: 'key', value: 'PAYER' },
@@ -100,25 +100,6 @@ const get: Maker = async ({ merchant: { receivables } }) => ({
 		})),
 });
 
-/** The whole list, a page of which may not come: then there is an error and no part of the list. */
-const getMany: Maker = async ({ merchant: { receivables } }) => {
-	const wanted = receivables.all().map(({ id }) => id);
-	const sorted = wanted.toSorted().join(' ');
-	return {
-		plan: {
-			resource: 'receivable',
-			operation: 'getAll',
-			parameters: { returnAll: true, simplify: true },
-		},
-		items: numbers(30).map(() => ({
-			json: {},
-			agrees: (rows) =>
-				rows
-					.map(({ id }) => String(id))
-					.toSorted()
-					.join(' ') === sorted,
-		})),
-	};
-};
+const getMany = wholeList('receivable', ({ receivables }) => receivables, 30);
 
 export const receivables = [create, createOrUpdate, update, cancel, get, getMany];

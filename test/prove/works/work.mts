@@ -1,3 +1,4 @@
+import type { Merchant } from '../../../sandbox/merchants.mts';
 import type { OperationPlan, FilePlan, Said } from '../operation.mts';
 import type { ProofWorld } from '../world.mts';
 
@@ -29,6 +30,30 @@ export function byId(field = 'id') {
 /** The numbers from 1, as many as wanted. */
 export function numbers(count: number): number[] {
 	return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+/**
+ * The whole list of a resource, a page of which may not come: then there is an error and no part of
+ * the list.
+ *
+ * @param count how often it is read
+ */
+export function wholeList(
+	resource: string,
+	tableOf: (merchant: Merchant) => { all(): Array<{ id: string }> },
+	count: number,
+): Maker {
+	return async ({ merchant }) => {
+		const idsOf = (rows: Array<{ id?: unknown }>) => rows.map(({ id }) => String(id));
+		const wanted = idsOf(tableOf(merchant).all()).sort().join(' ');
+		return {
+			plan: { resource, operation: 'getAll', parameters: { returnAll: true } },
+			items: numbers(count).map(() => ({
+				json: {},
+				agrees: (rows) => idsOf(rows).sort().join(' ') === wanted,
+			})),
+		};
+	};
 }
 
 /** The one row of an item that has exactly one, else an empty one. */
