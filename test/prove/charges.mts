@@ -1,7 +1,7 @@
 import type { Report } from '../../demo/report.mts';
 import { say } from '../../demo/say.mts';
 import type { Payment } from '../../sandbox/resources.mts';
-import { FAULTS, faultHits, HURRY } from './faulty.mts';
+import { checkHits, FAULTS, faultHits, HURRY } from './faulty.mts';
 import { runItems, type Said } from './operation.mts';
 import { addCustomer, callerOf } from './paystand.mts';
 import type { Proof } from './proof.mts';
@@ -49,7 +49,7 @@ export const charges: Proof = async (report, seed) =>
 		say(`${CHARGES} charges under faults …`);
 		sandbox.world.faults.set({ seed, ...FAULTS });
 		const said = await runItems(world, plan(fund), wanted);
-		const hits = faultHits(report, sandbox);
+		const hits = checkHits(report, [faultHits(sandbox)]);
 		sandbox.world.faults.set({ seed });
 		const booked = booksOf(merchant.payments.all());
 		const count = tally(report, wanted, said, booked);

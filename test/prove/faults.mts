@@ -1,9 +1,10 @@
 import { say } from '../../demo/say.mts';
-import { FAULTS, faultHits, HURRY } from './faulty.mts';
+import { checkHits, FAULTS, faultHits, HURRY, type Hits } from './faulty.mts';
 import { runItems, type Said } from './operation.mts';
 import { addCustomer, callerOf } from './paystand.mts';
 import type { Proof } from './proof.mts';
 import { attachments } from './works/attachments.mts';
+import { bankAccounts } from './works/bankAccounts.mts';
 import { creditMemos } from './works/creditMemos.mts';
 import { customers } from './works/customers.mts';
 import { payments } from './works/payments.mts';
@@ -11,8 +12,13 @@ import { receivables } from './works/receivables.mts';
 import type { Task } from './works/work.mts';
 import { inWorld } from './world.mts';
 
-const WORKS = [...customers, ...receivables, ...attachments, ...creditMemos, ...payments];
+const WORKS = [
+	...[...customers, ...receivables, ...attachments],
+	...[...creditMemos, ...bankAccounts, ...payments],
+];
 const UNKNOWN = /unknown/;
+/** A create that is sent twice makes two records, which the books then show; no waiting for a limit. */
+const HARSH = { onDuplicate: 'duplicate', rateLimit: 1_000_000 } as const;
 
 /** What came of the items, as the node says: all of it true. */
 interface Count {
@@ -32,31 +38,34 @@ export const faults: Proof = async (report, seed) =>
 		const { sandbox, merchant } = world;
 		await addCustomer(await callerOf(sandbox, merchant), 'PAYER');
 		const sum: Count = { done: 0, unknown: 0, unknownDone: 0, refused: 0 };
-		let hits = 0;
+		const runs: Hits[] = [];
 		let items = 0;
+		let lies = 0;
 		for (const [index, make] of WORKS.entries()) {
 			sandbox.world.faults.set({ seed });
 			const work = await make(world);
-			sandbox.world.faults.set({ seed: seed + index, ...FAULTS, rateLimit: 1_000_000 });
+			sandbox.world.faults.set({ seed: seed + index, ...FAULTS, ...HARSH });
 			const said = await runItems(
 				world,
 				work.plan,
 				work.items.map(({ json }) => json),
 			);
-			hits += faultHits(report, sandbox);
+			runs.push(faultHits(sandbox));
 			items += work.items.length;
 
 			const name = `${work.plan.resource} ${work.plan.operation}`;
 			const count: Count = { done: 0, unknown: 0, unknownDone: 0, refused: 0 };
 			const wrong = work.items.flatMap((task, at) => disagreement(task, said[at]!, count) ?? []);
+			lies += wrong.length;
 			report.none(`${name}: ${work.items.length} items, said otherwise than the books`, wrong);
 			say(
 				`${count.done} done, ${count.refused} not done, ${count.unknown} unknown (${count.unknownDone} done)`,
 			);
 			for (const kind of Object.keys(sum) as Array<keyof Count>) sum[kind] += count[kind];
 		}
+		const hits = checkHits(report, runs);
 		report.atLeast('Operations', 5_000, items);
-		return `${items} operations of ${WORKS.length} kinds, ${hits} faults: ${sum.done} done, ${sum.refused} not done, ${sum.unknown} unknown (${sum.unknownDone} of them done); the books agree with each`;
+		return `${items} operations of ${WORKS.length} kinds, ${hits} faults: ${sum.done} done, ${sum.refused} not done, ${sum.unknown} unknown (${sum.unknownDone} of them done); the books disagree with ${lies}`;
 	});
 
 /** What is wrong with what the node says of an item; nothing when it is true. */
@@ -72,6 +81,8 @@ function disagreement(task: Task, said: Said, count: Count): string | undefined 
 	if (rows.length > 0) return tell();
 	const isTrue = task.isTrue?.(error);
 	const isUnknown = UNKNOWN.test(error);
+	// What only reads has no outcome that could be unknown.
+	if (isUnknown && times === undefined) return tell();
 	count[isUnknown ? 'unknown' : 'refused']++;
 	if (isUnknown) count.unknownDone += times ?? 0;
 	return (isTrue ?? (isUnknown ? (times ?? 0) <= 1 : (times ?? 0) === 0)) ? undefined : tell();
