@@ -1,11 +1,11 @@
 import { UserError } from 'n8n-workflow';
 import type {
-	IAuthenticateGeneric,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	IDataObject,
 	IHttpRequestHelper,
+	IHttpRequestOptions,
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
@@ -132,15 +132,21 @@ export class PaystandApi implements ICredentialType {
 		return { accessToken: tokenOf(reply.statusCode, reply.body, baseURL, secret) };
 	}
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				Authorization: '=Bearer {{$credentials.accessToken}}',
-				'X-CUSTOMER-ID': '={{$credentials.customerId.trim()}}',
-			},
-		},
-	};
+	/**
+	 * Adds the headers of every call. As code, not as n8n's declared headers: those are expressions,
+	 * and evaluating them takes a fifth of the processor time of a call (bench/RESULTS.md).
+	 */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const headers = {
+			...requestOptions.headers,
+			Authorization: `Bearer ${trimmed(credentials.accessToken)}`,
+			'X-CUSTOMER-ID': trimmed(credentials.customerId),
+		};
+		return { ...requestOptions, headers };
+	}
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -216,9 +216,18 @@ describe('the credential test', () => {
 
 	test('reads a route that needs token and merchant, and one row at most', () => {
 		expect(type.test.request).toMatchObject({ url: '/payerCustomers', qs: { limit: 1 } });
-		expect(type.authenticate.properties.headers).toMatchObject({
-			Authorization: expect.stringContaining('$credentials.accessToken'),
-			'X-CUSTOMER-ID': expect.stringContaining('$credentials.customerId'),
-		});
+	});
+});
+
+test('every call carries token and merchant, and keeps what it had', async () => {
+	const options = {
+		method: 'GET' as const,
+		url: 'https://paystand.test',
+		headers: { Accept: 'a/b' },
+	};
+	const credentials = { accessToken: 'token', customerId: ' merchant\n' };
+	expect(await type.authenticate(credentials, options)).toEqual({
+		...options,
+		headers: { Accept: 'a/b', Authorization: 'Bearer token', 'X-CUSTOMER-ID': 'merchant' },
 	});
 });

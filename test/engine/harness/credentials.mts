@@ -1,6 +1,5 @@
-import { type Workflow, ICredentialsHelper, isExpression } from 'n8n-workflow';
+import { ICredentialsHelper } from 'n8n-workflow';
 import type {
-	IAuthenticateGeneric,
 	ICredentialDataDecryptedObject,
 	IHttpRequestHelper,
 	IHttpRequestOptions,
@@ -50,24 +49,8 @@ export class Credentials extends ICredentialsHelper {
 		credentials: ICredentialDataDecryptedObject,
 		_typeName: string,
 		options: IHttpRequestOptions,
-		workflow: Workflow,
-		node: INode,
 	): Promise<IHttpRequestOptions> {
-		const request = options as unknown as Record<string, Record<string, unknown>>;
-		const resolved = (value: string) =>
-			isExpression(value)
-				? workflow.expression.getSimpleParameterValue(node, value, 'internal', {
-						$credentials: credentials,
-					} as never)
-				: value;
-		const { properties } = this.type.authenticate as IAuthenticateGeneric;
-		for (const [part, entries] of Object.entries(properties)) {
-			request[part] ??= {};
-			for (const [name, value] of Object.entries(entries)) {
-				request[part][name] = String(resolved(value as string) || '');
-			}
-		}
-		return options;
+		return await this.type.authenticate(credentials, options);
 	}
 
 	async preAuthentication(
