@@ -24,6 +24,8 @@ export interface ProofWorld {
 	merchant: Merchant;
 	n8n: N8n;
 	credential: SavedCredential;
+	/** Our package as it is installed in n8n. */
+	tarball: string;
 }
 
 export interface ProofWorldOptions {
@@ -49,20 +51,29 @@ export async function inWorld<T>(
 		say('Starting n8n …');
 		n8n = await startN8n({ tarball, env });
 		const merchant = sandbox.world.merchant();
-		const credential = await n8n.credentials.create('Paystand account', 'paystandApi', {
-			environment: 'custom',
-			baseUrl: `${address}/v3`,
-			clientId: merchant.clientId,
-			clientSecret: merchant.clientSecret,
-			customerId: merchant.id,
-		});
+		const data = credentialData({ address, merchant });
+		const credential = await n8n.credentials.create('Paystand account', 'paystandApi', data);
 		say('n8n and the sandbox are up');
-		return await work({ sandbox, address, merchant, n8n, credential });
+		return await work({ sandbox, address, merchant, n8n, credential, tarball });
 	} finally {
 		await n8n?.close();
 		await sandbox.close();
 		await rm(folder, { recursive: true, force: true });
 	}
+}
+
+/** What a person types into the credential. */
+export function credentialData({
+	address,
+	merchant,
+}: Pick<ProofWorld, 'address' | 'merchant'>): Record<string, string> {
+	return {
+		environment: 'custom',
+		baseUrl: `${address}/v3`,
+		clientId: merchant.clientId,
+		clientSecret: merchant.clientSecret,
+		customerId: merchant.id,
+	};
 }
 
 async function built(folder: string): Promise<string> {

@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { say } from '../demo/say.mts';
+import { addCustomer, callerOf } from '../test/prove/paystand.mts';
+import type { ProofWorld } from '../test/prove/world.mts';
+import { CREATES_BODY, FIELDS, invoices } from './creates.mts';
+import { httpRequest, paystand, runNodes } from './flow.mts';
+import { byTurns, median, type Result, times } from './measure.mts';
+import { cpuMs } from './process.mts';
+
+const run = promisify(execFile);
+const AXIOS = fileURLToPath(new URL('./axios.mts', import.meta.url));
+const LATENCY_MS = 100;
+const FEW = 500;
+const MANY = 3_000;
+const GOAL = 1.5;
+/** As many as our node has under way by default. */
+const AT_A_TIME = 40;
+
+/**
+ * Processor time of one item: what 2,500 more items cost, so that starting a workflow, and whatever
+ * else is the same for 500 items and for 3,000, does not count.
+ */
+export async function cpu(world: ProofWorld, rounds: number): Promise<Result[]> {
+	const { sandbox, merchant, n8n } = world;
+	await addCustomer(await callerOf(sandbox, merchant), 'CUST-1');
+	sandbox.world.faults.set({ latencyMs: LATENCY_MS, rateLimit: 1_000_000 });
+	const pid = n8n.pid();
+	const http = httpRequest({
+		method: 'POST',
+		url: `${world.address}/v3/receivables/create`,
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody: CREATES_BODY,
+		options: { batching: { batch: { batchSize: 50, batchInterval: 100 } } },
+	});
+	const inN8n = async (count: number, ...nodes: Parameters<typeof runNodes>[1][]) => {
+		const before = cpuMs(pid);
+		await runNodes(world, invoices(count), ...nodes);
+		return cpuMs(pid) - before;
+	};
+	const slope = async (measure: (count: number) => Promise<number>) =>
+		((await measure(MANY)) - (await measure(FEW))) / (MANY - FEW);
+	const node = paystand('receivable', 'create', FIELDS, AT_A_TIME);
+
+	await inN8n(FEW, node);
+	const figures = await byTurns(rounds, {
+		nothing: () => slope((count) => inN8n(count)),
+		ours: () => slope((count) => inN8n(count, node)),
+		'HTTP Request': () => slope((count) => inN8n(count, http)),
+		axios: () => slope((count) => byAxios(world, count)),
+	});
+	for (const [name, list] of Object.entries(figures)) {
+		say(`${name}: ${list.map((ms) => ms.toFixed(2)).join(', ')} ms an item`);
+	}
+	// What the items cost without us: made by the Code node, noted down by n8n.
+	const nothing = median(figures.nothing);
+	const ours = median(figures.ours) - nothing;
+	const line = (against: string, theirs: number, goal: string, isReached: boolean): Result => ({
+		work: `processor time of one receivable created, ${AT_A_TIME} at a time`,
+		...{ against, ours: `${ours.toFixed(2)} ms`, theirs: `${theirs.toFixed(2)} ms` },
+		...{ figure: times(ours / theirs), goal, isReached },
+	});
+	const axios = median(figures.axios);
+	return [
+		line('axios alone', axios, `at most ${times(GOAL)}`, ours / axios <= GOAL),
+		line('HTTP Request', median(figures['HTTP Request']) - nothing, 'for comparison', true),
+	];
+}
+
+/** The same requests by axios in a process of its own, which counts its processor time itself. */
+async function byAxios({ address, merchant }: ProofWorld, count: number): Promise<number> {
+	const args = [AXIOS, address, String(count), String(AT_A_TIME)];
+	const { clientId, clientSecret, id } = merchant;
+	const env = { ...process.env, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, CUSTOMER_ID: id };
+	const { stdout } = await run(process.execPath, args, { env });
+	return Number(stdout);
+}

@@ -1,0 +1,116 @@
+import { say } from '../demo/say.mts';
+import { addCustomer, callerOf } from '../test/prove/paystand.mts';
+import type { ProofWorld } from '../test/prove/world.mts';
+import { httpRequest, items, paystand, runNodes } from './flow.mts';
+import { byTurns, median, type Result, seconds, times } from './measure.mts';
+
+const CREATES = 1_000;
+const LATENCY_MS = 100;
+/** What keeps HTTP Request under Paystand's limit: 50 a second. */
+const SAFE_BATCH = { batchSize: 50, batchInterval: 1_000 };
+
+/** 1,000 receivables at 100 ms, by what a user could do it with. */
+export async function creates(world: ProofWorld, rounds: number): Promise<Result[]> {
+	await prepare(world);
+	const figures = await byTurns(rounds, {
+		ours: async () => await create(world),
+		'HTTP Request, 50 a second': async () => await createByHttp(world),
+		'one by one': async () => await create(world, 1),
+	});
+	const ours = median(figures.ours);
+	const line = (against: keyof typeof figures, goal: number): Result => {
+		const theirs = median(figures[against]);
+		return {
+			work: `${CREATES} receivables created at ${LATENCY_MS} ms`,
+			against,
+			...{ ours: seconds(ours), theirs: seconds(theirs), figure: times(theirs / ours) },
+			goal: `${goal} times`,
+			isReached: theirs / ours >= goal,
+		};
+	};
+	return [line('HTTP Request, 50 a second', 5), line('one by one', 25)];
+}
+
+/** The same at different numbers of requests at a time: what the node's default comes from. */
+export async function atATime(world: ProofWorld, rounds: number): Promise<Result[]> {
+	await prepare(world);
+	const numbers = [10, 20, 40, 60, 80, 100];
+	const contestants = numbers.map((most) => [String(most), async () => await create(world, most)]);
+	const figures = await byTurns(
+		rounds,
+		Object.fromEntries(contestants) as Record<string, () => Promise<number>>,
+	);
+	const ideal = (most: number) => Math.ceil(CREATES / most) * LATENCY_MS;
+	return numbers.map((most) => ({
+		work: `${CREATES} receivables created, ${most} requests at a time`,
+		against: 'latency alone',
+		ours: seconds(median(figures[most]!)),
+		theirs: seconds(ideal(most)),
+		figure: times(median(figures[most]!) / ideal(most)),
+		goal: 'for comparison',
+		isReached: true,
+	}));
+}
+
+async function prepare({ sandbox, merchant }: ProofWorld): Promise<void> {
+	await addCustomer(await callerOf(sandbox, merchant), 'CUST-1');
+	// The limit is measured elsewhere; here the runs would only wait for each other's minute.
+	sandbox.world.faults.set({ latencyMs: LATENCY_MS, rateLimit: 1_000_000 });
+}
+
+/** @returns how long it took, in milliseconds */
+async function create(world: ProofWorld, requestsAtATime?: number): Promise<number> {
+	const node = paystand('receivable', 'create', FIELDS, requestsAtATime);
+	return await counted(world, () => runNodes(world, invoices(CREATES), node), 'Paystand');
+}
+
+async function createByHttp(world: ProofWorld): Promise<number> {
+	const node = httpRequest({
+		method: 'POST',
+		url: `${world.address}/v3/receivables/create`,
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody: CREATES_BODY,
+		options: { batching: { batch: SAFE_BATCH } },
+	});
+	return await counted(world, () => runNodes(world, invoices(CREATES), node), 'HTTP Request');
+}
+
+/** A run counts only if every receivable is there afterwards. */
+async function counted(
+	{ merchant }: ProofWorld,
+	run: () => ReturnType<typeof runNodes>,
+	name: string,
+): Promise<number> {
+	const before = merchant.receivables.size;
+	const { ms, failed } = await run();
+	const made = merchant.receivables.size - before;
+	if (made !== CREATES || failed > 0) throw new Error(`${name} made ${made}, ${failed} failed`);
+	say(`${name}: ${made} in ${seconds(ms)}`);
+	return ms;
+}
+
+let batch = 0;
+
+/** Items that are invoices; their keys are new ones each time. */
+export function invoices(count: number): ReturnType<typeof items> {
+	batch += 1;
+	return items(
+		`return Array.from({ length: ${count} }, (_, n) => ({ json: { key: 'B${batch}-' + n, amount: (n + 1) + '.50' } }));`,
+	);
+}
+
+/** A receivable as our node's fields give it. */
+export const FIELDS = {
+	customer: { __rl: true, mode: 'key', value: 'CUST-1' },
+	erpId: '={{ $json.key }}',
+	erpRef: '={{ $json.key }}',
+	totalAmount: '={{ $json.amount }}',
+	postingDate: '2026-11-01',
+	dueDate: '2026-11-30',
+};
+/** The same as the body that HTTP Request sends. */
+export const CREATES_BODY = `={{ {
+	erpId: $json.key, erpRef: $json.key, totalAmount: $json.amount, amountDue: $json.amount,
+	currency: 'USD', postingDate: '2026-11-01', dueDate: '2026-11-30', extCustomerId: 'CUST-1',
+} }}`;

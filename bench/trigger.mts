@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import axios from 'axios';
+import { say } from '../demo/say.mts';
+import type { WorkflowJson } from '../n8n/workflows.mts';
+import type { Event } from '../sandbox/resources.mts';
+import { addressOf, chain, type NodePlan, trigger } from '../test/prove/flow.mts';
+import { addCustomer, addReceivable, callerOf, emit } from '../test/prove/paystand.mts';
+import type { ProofWorld } from '../test/prove/world.mts';
+import { byTurns, median, type Result, times } from './measure.mts';
+
+const EVENTS = 300;
+/** As many as Paystand delivers at the same time. */
+const AT_A_TIME = 20;
+const GOAL = 0.9;
+const LOOK_MS = 50;
+
+/** Events a second through n8n's own Webhook node and through our trigger, unchecked and checked. */
+export async function triggers(world: ProofWorld, rounds: number): Promise<Result[]> {
+	const { sandbox, merchant } = world;
+	const call = await callerOf(sandbox, merchant);
+	await addCustomer(call, 'CUST-1');
+	const invoice = await addReceivable(call, 'CUST-1', 'INV-1', '10.00');
+	const resource = merchant.receivables.get(invoice.id)!;
+	const fresh = () => Array.from({ length: EVENTS }, () => emit(sandbox, merchant, resource, []));
+
+	const webhook = await receiver(world, 'Webhook', webhookNode());
+	const unchecked = await receiver(world, 'Unchecked', ourTrigger('none'));
+	const checked = await receiver(world, 'Checked', ourTrigger('ask'));
+	for (const one of [webhook, unchecked, checked]) await one.receive(fresh());
+
+	const answers: Record<string, number[]> = {};
+	const measure = (name: string, one: Receiver) => async () => {
+		const { perSecond, answerMs } = await one.receive(fresh());
+		(answers[name] ??= []).push(answerMs);
+		say(`${name}: ${perSecond.toFixed(1)} a second, answer in ${answerMs.toFixed(0)} ms`);
+		return perSecond;
+	};
+	const figures = await byTurns(rounds, {
+		Webhook: measure('Webhook', webhook),
+		Unchecked: measure('Unchecked', unchecked),
+		Checked: measure('Checked', checked),
+	});
+	const tell = (name: keyof typeof figures) =>
+		`${median(figures[name]).toFixed(1)} a second, answer in ${median(answers[name]!).toFixed(0)} ms`;
+	const line = (name: 'Checked' | 'Unchecked', work: string, goal?: number): Result => {
+		const ratio = median(figures[name]) / median(figures.Webhook);
+		return {
+			work: `events received, ${AT_A_TIME} at a time, ${work}`,
+			...{ against: "n8n's Webhook node", ours: tell(name), theirs: tell('Webhook') },
+			...{ figure: times(ratio), goal: goal ? times(goal) : 'for comparison' },
+			isReached: goal === undefined || ratio >= goal,
+		};
+	};
+	return [
+		line('Unchecked', 'Authenticity: Do Not Check', GOAL),
+		line('Checked', 'Authenticity: Ask Paystand'),
+	];
+}
+
+interface Receiver {
+	/** Delivers events; answers and runs are awaited. */
+	receive(events: Event[]): Promise<{ perSecond: number; answerMs: number }>;
+}
+
+export async function receiver(world: ProofWorld, name: string, node: NodePlan): Promise<Receiver> {
+	const { n8n, credential } = world;
+	const nothing = { name: 'Nothing', type: 'n8n-nodes-base.noOp', parameters: {} };
+	const plan = chain(name, node, nothing);
+	const { id } = await n8n.workflows.create(plan, [credential]);
+	await n8n.workflows.activate(id);
+	const url = urlOf(n8n.url, plan, node);
+	return {
+		async receive(events) {
+			const before = runsEnded(n8n.userFolder, id);
+			const started = performance.now();
+			const answerMs = await deliver(url, events);
+			while (runsEnded(n8n.userFolder, id) < before + events.length) await sleep(LOOK_MS);
+			const seconds = (performance.now() - started) / 1000;
+			return { perSecond: events.length / seconds, answerMs };
+		},
+	};
+}
+
+/** @returns the median time to an answer, in milliseconds */
+async function deliver(url: string, events: Event[]): Promise<number> {
+	const waits: number[] = [];
+	const left = [...events];
+	const worker = async () => {
+		for (let event = left.shift(); event; event = left.shift()) {
+			const sent = performance.now();
+			// A status other than 2xx throws: an event that is not taken must not look fast.
+			await axios.post(url, event);
+			waits.push(performance.now() - sent);
+		}
+	};
+	await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+	return median(waits);
+}
+
+/** From the database itself, since thousands of runs take long over REST. */
+function runsEnded(userFolder: string, workflowId: string): number {
+	const path = join(userFolder, '.n8n', 'database.sqlite');
+	const database = new DatabaseSync(path, { readOnly: true });
+	try {
+		const { ended } = database
+			.prepare(
+				'SELECT count(*) AS ended FROM execution_entity WHERE workflowId = ? AND stoppedAt IS NOT NULL',
+			)
+			.get(workflowId) as { ended: number };
+		return ended;
+	} finally {
+		database.close();
+	}
+}
+
+function urlOf(n8nUrl: string, plan: WorkflowJson, { parameters, type }: NodePlan): string {
+	if (type.startsWith('n8n-nodes-paystand.')) return addressOf(n8nUrl, plan);
+	return `${n8nUrl}/webhook/${String(parameters.path)}`;
+}
+
+export function webhookNode(): NodePlan {
+	const path = randomUUID();
+	return {
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
+		webhookId: path,
+	};
+}
+
+export function ourTrigger(authenticity: 'ask' | 'none'): NodePlan {
+	return trigger({
+		...{ events: ['*'], registration: 'manual', onlyStatusChanges: false },
+		settings: { authenticity },
+	});
+}

@@ -1,0 +1,88 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { say } from '../demo/say.mts';
+import { addCustomer, addReceivable, callerOf } from '../test/prove/paystand.mts';
+import type { ProofWorld } from '../test/prove/world.mts';
+import { paystand, runNodes } from './flow.mts';
+import { byTurns, median, type Result, seconds, times } from './measure.mts';
+import { memoryMb, resetPeak } from './process.mts';
+
+const FILES = 500;
+const BYTES = 1_000_000;
+const LATENCY_MS = 100;
+const GOAL = 5;
+const GOAL_MB = 200;
+
+/** Invoices' PDFs from disk to Paystand, by default and one by one. */
+export async function uploads(world: ProofWorld, rounds: number): Promise<Result[]> {
+	const { sandbox, merchant, n8n } = world;
+	const folder = await pdfs(world);
+	sandbox.world.faults.set({ latencyMs: LATENCY_MS, rateLimit: 1_000_000 });
+	const idle = memoryMb(n8n.pid()).now;
+
+	const peaks: number[] = [];
+	const upload = async (requestsAtATime?: number) => {
+		const before = merchant.attachments.size;
+		resetPeak(n8n.pid());
+		const { ms, failed } = await runNodes(world, read(folder), uploadNode(requestsAtATime));
+		const { peak } = memoryMb(n8n.pid());
+		const made = merchant.attachments.size - before;
+		if (made !== FILES || failed > 0) throw new Error(`${made} went up, ${failed} failed`);
+		if (requestsAtATime === undefined) peaks.push(peak - idle);
+		say(`${made} PDFs in ${seconds(ms)}, ${Math.round(peak - idle)} MB above idle`);
+		return ms;
+	};
+	const figures = await byTurns(rounds, {
+		ours: async () => await upload(),
+		'one by one': async () => await upload(1),
+	});
+	const [ours, oneByOne] = [median(figures.ours), median(figures['one by one'])];
+	const most = Math.max(...peaks);
+	return [
+		{
+			work: `${FILES} PDFs of ${BYTES / 1_000_000} MB uploaded at ${LATENCY_MS} ms`,
+			...{ against: 'one by one', ours: seconds(ours), theirs: seconds(oneByOne) },
+			...{ figure: times(oneByOne / ours), goal: times(GOAL), isReached: oneByOne / ours >= GOAL },
+		},
+		{
+			work: "the same: n8n's memory at most, reading the files included",
+			...{
+				against: 'idle',
+				ours: `${Math.round(idle + most)} MB`,
+				theirs: `${Math.round(idle)} MB`,
+			},
+			...{ figure: `${Math.round(most)} MB more`, goal: `under ${GOAL_MB} MB more` },
+			isReached: most < GOAL_MB,
+		},
+	];
+}
+
+/** One receivable and one file, with the receivable's ID as its name, for each upload. */
+async function pdfs({ sandbox, merchant, n8n }: ProofWorld): Promise<string> {
+	const call = await callerOf(sandbox, merchant);
+	await addCustomer(call, 'CUST-1');
+	const folder = join(n8n.filesFolder, 'pdfs');
+	await mkdir(folder, { recursive: true });
+	for (let n = 0; n < FILES; n++) {
+		const { id } = await addReceivable(call, 'CUST-1', `INV-${n}`, '10.00');
+		const pdf = Buffer.alloc(BYTES, n % 256);
+		pdf.write(`%PDF-1.7\n${id}`);
+		await writeFile(join(folder, `${id}.pdf`), pdf);
+	}
+	return folder;
+}
+
+function read(folder: string) {
+	return {
+		name: 'Files',
+		type: 'n8n-nodes-base.readWriteFile',
+		typeVersion: 1,
+		parameters: { operation: 'read', fileSelector: `${folder}/*.pdf`, options: {} },
+	};
+}
+
+function uploadNode(requestsAtATime?: number) {
+	const id = "={{ $binary.data.fileName.replace('.pdf', '') }}";
+	const receivable = { __rl: true, mode: 'id', value: id };
+	return paystand('attachment', 'upload', { receivable }, requestsAtATime);
+}
