@@ -62,10 +62,11 @@ describe('customers', () => {
 });
 
 describe('receivables', () => {
-	const upsert = (rows: object[], parameters: object = {}) =>
+	const upsert = (rows: object[], parameters: object = {}, onError?: 'continueRegularOutput') =>
 		engine.run({
 			resource: 'receivable',
 			operation: 'upsert',
+			onError,
 			items: rows.map((json) => ({ json: json as never })),
 			parameters: {
 				customer: { mode: 'key', value: 'CUST-1', __rl: true },
@@ -193,6 +194,27 @@ describe('receivables', () => {
 		const lists = requests.filter(({ path, method }) => method === 'GET' && /\/read$/.test(path));
 		expect(lists.filter(({ path }) => path === '/v3/receivables/read').length).toBeLessThan(8);
 		expect((await engine.call('GET', '/v3/receivables/read?limit=100')).results).toHaveLength(30);
+	});
+
+	test('two rows with one key and different values: the second is refused, the first stays', async () => {
+		const rows = [
+			{ key: '1001', total: '100.00' },
+			{ key: '1002', total: '7.00' },
+			{ key: '1001', total: '250.00' },
+			{ key: '1001', total: '100.00' },
+		];
+		const { json } = await upsert(rows, {}, 'continueRegularOutput');
+		expect(json.map(({ outcome, error }) => outcome ?? error)).toEqual([
+			'created',
+			'created',
+			"'ERP Invoice ID' '1001' comes twice in this run, with different values",
+			'unchanged',
+		]);
+		expect(json[2].details).toMatch(/^Item 0 was written; item 2 was not/);
+		expect((await stored()).map(({ extId, amount }: any) => [extId, amount])).toEqual([
+			['1002', '7.00'],
+			['1001', '100.00'],
+		]);
 	});
 
 	test('amounts as numbers are the same amounts', async () => {

@@ -1,3 +1,4 @@
+import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asNodeError, refusalOf } from '../../../client/errors';
@@ -6,6 +7,7 @@ import { requestObject } from '../../../client/request';
 import type { PaystandRequest } from '../../../client/request';
 import type { Execution } from '../actions/execution';
 import { whenCustomerMissing, withHints } from './hints';
+import { shown } from './input';
 import { freshRecordByKey, recordByKey, remember, storedKeyOf } from './lookup';
 import type { KeyedKind } from './lookup';
 
@@ -14,6 +16,11 @@ export interface Upsert {
 	kind: KeyedKind;
 	/** The ERP's key. */
 	key: string;
+	/**
+	 * The key's field as the screen shows it, where two items of a run with one key cannot both be
+	 * meant: of two invoices one would be lost. Left out where the later item wins.
+	 */
+	uniqueField?: string;
 	create: PaystandRequest;
 	/** How the record is read whole. */
 	read: (id: string) => PaystandRequest;
@@ -34,15 +41,18 @@ interface Result {
  * merges or duplicates a second create (fact sheet 12.16). Two items with one key take turns.
  *
  * @returns the record, with `outcome`: `created`, `updated` or `unchanged`
+ * @throws {NodeOperationError} when an item before has written other values under a unique key
  */
 export async function createOrUpdateByKey(
 	context: IExecuteFunctions,
+	itemIndex: number,
 	execution: Execution,
 	upsert: Upsert,
 ): Promise<IDataObject> {
 	const { kind, key } = upsert;
 	return await execution.inTurn(`${kind} ${key}`, async () => {
 		const known = await recordByKey(context, execution, kind, key);
+		refuseTwice(context, itemIndex, execution, upsert, known);
 		const write = async () =>
 			known
 				? await updateChanged(context, upsert, known)
@@ -50,8 +60,28 @@ export async function createOrUpdateByKey(
 		const hints = kind === 'customer' ? {} : whenCustomerMissing;
 		const { record, outcome } = await withHints(context, hints, write);
 		await remember(context, execution, kind, key, { ...known, ...record });
+		execution.written.set(`${kind} ${key}`, itemIndex);
 		return { ...record, outcome };
 	});
+}
+
+function refuseTwice(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	execution: Execution,
+	{ kind, key, uniqueField, isChanged }: Upsert,
+	known?: IDataObject,
+): void {
+	const before = execution.written.get(`${kind} ${key}`);
+	if (uniqueField === undefined || before === undefined || !known || !isChanged(known)) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'${uniqueField}' ${shown(key)} comes twice in this run, with different values`,
+		{
+			description: `Item ${before} was written; item ${itemIndex} was not, since it would overwrite it (items count from 0). If each row is a line of an invoice, add the lines up before this node, e.g. with Summarize.`,
+			itemIndex,
+		},
+	);
 }
 
 async function createNew(

@@ -1,6 +1,6 @@
 import { createOrUpdateByKey } from '../../fields/upsert';
 import type { Operation } from '../operation';
-import { additionalFields, overwriteRemaining, requiredFields } from './fields';
+import { additionalFields, labels, overwriteRemaining, requiredFields } from './fields';
 import { givenCreditMemo, newCreditMemo } from './input';
 import { differs, fullCreditMemo } from './record';
 
@@ -17,9 +17,10 @@ export const createOrUpdate: Operation = {
 		if (this.getNodeParameter('overwriteRemaining', itemIndex) !== true) {
 			delete changes.amountRemaining;
 		}
-		return await createOrUpdateByKey(this, execution, {
+		return await createOrUpdateByKey(this, itemIndex, execution, {
 			kind: 'creditMemo',
 			key: String(given.extId),
+			uniqueField: labels.extId,
 			create: { method: 'POST', path: ['creditMemos'], body: newCreditMemo(given) },
 			read: (id) => ({ method: 'GET', path: ['creditMemos', id] }),
 			isChanged: (stored) => differs(stored, changes),

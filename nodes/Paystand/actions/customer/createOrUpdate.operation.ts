@@ -11,7 +11,7 @@ export const createOrUpdate: Operation = {
 
 	async execute(itemIndex, execution) {
 		const wanted = newCustomer(this, itemIndex);
-		return await createOrUpdateByKey(this, execution, {
+		return await createOrUpdateByKey(this, itemIndex, execution, {
 			kind: 'customer',
 			key: String(wanted.extCustomerId),
 			create: { method: 'POST', path: ['payerCustomers'], body: wanted },

@@ -1,6 +1,6 @@
 import { createOrUpdateByKey } from '../../fields/upsert';
 import type { Operation } from '../operation';
-import { additionalFields, overwriteBalance, requiredFields } from './fields';
+import { additionalFields, labels, overwriteBalance, requiredFields } from './fields';
 import { newReceivable } from './input';
 import { differs, fullReceivable, withBalance } from './record';
 
@@ -15,9 +15,10 @@ export const createOrUpdate: Operation = {
 		const wanted = newReceivable(this, itemIndex);
 		const changes = { ...wanted };
 		if (this.getNodeParameter('overwriteBalance', itemIndex) !== true) delete changes.amountDue;
-		const record = await createOrUpdateByKey(this, execution, {
+		const record = await createOrUpdateByKey(this, itemIndex, execution, {
 			kind: 'receivable',
 			key: String(wanted.erpId),
+			uniqueField: labels.erpId,
 			create: { method: 'POST', path: ['receivables', 'create'], body: wanted },
 			read: (id) => ({ method: 'GET', path: ['receivables', id, 'read'] }),
 			isChanged: (stored) => differs(stored, changes),
