@@ -45,8 +45,12 @@ export async function startProxy(): Promise<Proxy> {
 			reply.writeHead(answer.statusCode!, answer.headers);
 			pipeline(answer, reply, () => undefined);
 		});
-		// n8n was ended before the answer, or right before the request.
-		onward.on('error', () => refuse(reply));
+		onward.on('error', () => {
+			if (reply.destroyed) return;
+			// n8n was ended before the answer, or right before the request.
+			isReady = false;
+			refuse(reply);
+		});
 		reply.on('close', () => {
 			underWay.delete(reply);
 			onward.destroy();

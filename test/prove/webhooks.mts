@@ -20,7 +20,7 @@ const UNTIL_QUIET_MS = 300_000;
 /** Paystand, asked whether an event is real, is itself not always well. */
 const FAULTS: Partial<FaultSettings> = {
 	...{ serverError: 0.02, broken: 0.02, tooMany: 0.005, timeout: 0.005, timeoutBefore: 0.005 },
-	...{ duplicates: 0.35, shuffle: true },
+	...{ duplicates: 0.4, shuffle: true },
 };
 
 /**
