@@ -10,6 +10,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { askedAgain } from '../client/again';
 import { baseUrlOf } from '../client/environments';
 import { readRefusal } from '../client/refusal';
 
@@ -106,24 +107,25 @@ export class PaystandApi implements ICredentialType {
 			);
 		}
 		const secret = trimmed(credentials.clientSecret);
-		const reply = await this.helpers
-			.httpRequest({
-				method: 'POST',
-				baseURL,
-				url: '/oauth/token',
-				headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-				body: {
-					grant_type: 'client_credentials',
-					client_id: trimmed(credentials.clientId),
-					client_secret: secret,
-					scope: SCOPE,
-				},
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-				timeout: 30_000,
-			})
-			.catch(() => undefined);
+		const options: IHttpRequestOptions = {
+			method: 'POST',
+			baseURL,
+			url: '/oauth/token',
+			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+			body: {
+				grant_type: 'client_credentials',
+				client_id: trimmed(credentials.clientId),
+				client_secret: secret,
+				scope: SCOPE,
+			},
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: 30_000,
+		};
+		const reply = await askedAgain(
+			async () => await this.helpers.httpRequest(options).catch(() => undefined),
+		);
 		if (reply === undefined) {
 			throw new UserError(
 				`Paystand could not be reached at ${baseURL}. Check 'Environment' and your network.`,

@@ -71,6 +71,19 @@ describe('asking for a token', () => {
 		expect(await token({ environment, baseUrl })).toBe('new');
 	});
 
+	test('asks again when Paystand breaks off or is overloaded', async () => {
+		const asked = nock(HOST).post('/v3/oauth/token');
+		asked.replyWithError(broken('ECONNRESET'));
+		replies(503, {});
+		replies(200, { access_token: 'new' });
+		expect(await token()).toBe('new');
+	});
+
+	test('asks three times at most', async () => {
+		nock(HOST).post('/v3/oauth/token').times(3).reply(502, {});
+		await expect(token()).rejects.toThrow(/status 502/);
+	});
+
 	test.each([undefined, null, 'auth', 'openid auth'])('accepts the scope %j', async (scope) => {
 		replies(200, { access_token: 'new', scope });
 		expect(await token()).toBe('new');
@@ -143,7 +156,7 @@ describe('when there is no token to have', () => {
 		],
 		[
 			'no connection',
-			() => nock(HOST).post('/v3/oauth/token').replyWithError(broken('ECONNREFUSED')),
+			() => nock(HOST).post('/v3/oauth/token').times(3).replyWithError(broken('ECONNREFUSED')),
 			{},
 			/^Paystand could not be reached at https:\/\/api\.paystand\.com\/v3\. Check 'Environment'/,
 		],
