@@ -177,6 +177,27 @@ describe('Delete', () => {
 		expect((await engine.call('GET', '/v3/payerCustomers')).results).toEqual([]);
 	});
 
+	test('one whose reply got lost is looked up: the customer is gone', async () => {
+		const customer = await engine.addCustomer();
+		engine.merchant.deleteCustomers = true;
+		engine.setFaults({ brokenAfter: 1, paths: '^DELETE' });
+		// The second attempt is refused, as for any customer that is not there.
+		setTimeout(() => engine.setFaults({}), 150);
+		const { json, requests } = await run('delete', { customer: byId(customer.id) });
+		expect(json).toEqual([{ deleted: true }]);
+		expect(requests.at(-1)).toMatchObject({ method: 'GET', path: '/v3/payerCustomers' });
+	});
+
+	test('one that did not arrive stays unknown, and the message says so', async () => {
+		const customer = await engine.addCustomer();
+		engine.merchant.deleteCustomers = true;
+		engine.setFaults({ serverError: 1, paths: '^DELETE', seed: 3 });
+		const { error, json } = await run('delete', { customer: byId(customer.id) });
+		expect(json).toEqual([]);
+		expect(error?.message).toContain('it is unknown whether the request took effect');
+		expect((await engine.call('GET', '/v3/payerCustomers')).results).toHaveLength(1);
+	});
+
 	test('says what to do instead where it does not', async () => {
 		const customer = await engine.addCustomer();
 		const { error } = await run('delete', { customer: byId(customer.id) });

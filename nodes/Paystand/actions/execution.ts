@@ -10,6 +10,8 @@ const FILE_BYTES = 24 * 1024 * 1024;
 export class Execution {
 	private readonly built = new Map<string, Promise<unknown>>();
 
+	private readonly failures = new Map<string, number>();
+
 	/** Room for the files that are in memory at a time, in bytes. */
 	readonly files = new Slots(FILE_BYTES);
 
@@ -19,17 +21,32 @@ export class Execution {
 	private readonly turns = new Map<string, Promise<unknown>>();
 
 	/**
-	 * Builds something once per execution.
+	 * Builds something once per execution. When that fails, it fails for all items that wait for it,
+	 * and the next item tries again.
 	 *
 	 * @param name what it is, unique in the execution
-	 * @param build makes it; after a failure the next item tries again
+	 * @param mostFailures after fewer failures those that wait try again themselves, one at a time: for
+	 *   what is safe to repeat, and would take many items down with it
 	 */
-	async once<T>(name: string, build: () => Promise<T>): Promise<T> {
+	async once<T>(name: string, build: () => Promise<T>, mostFailures = 1): Promise<T> {
 		const known = this.built.get(name) as Promise<T> | undefined;
-		if (known) return await known;
+		if (!known) return await this.start(name, build);
+		const isBuilt = await known.then(
+			() => true,
+			() => false,
+		);
+		const failures = this.failures.get(name) ?? 0;
+		if (isBuilt || failures >= mostFailures) return await known;
+		return await this.once(name, build, mostFailures);
+	}
+
+	private async start<T>(name: string, build: () => Promise<T>): Promise<T> {
 		const building = build();
 		this.built.set(name, building);
-		building.catch(() => this.built.delete(name));
+		building.catch(() => {
+			this.built.delete(name);
+			this.failures.set(name, (this.failures.get(name) ?? 0) + 1);
+		});
 		return await building;
 	}
 

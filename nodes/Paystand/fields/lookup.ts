@@ -8,6 +8,9 @@ export type KeyedKind = 'creditMemo' | 'customer' | 'receivable';
 
 type Index = Map<string, IDataObject>;
 
+/** How often a list is read for an index before all items that wait for it are given up. */
+const MOST_READINGS = 3;
+
 /** Where each kind is listed, and the stored name of its key (fact sheet 6.2, 6.3, 6.5). */
 const LISTS: Record<KeyedKind, { path: string[]; query?: IDataObject; storedKey: string }> = {
 	creditMemo: { path: ['creditMemos'], query: { 'f.querytype': 'own' }, storedKey: 'extId' },
@@ -75,7 +78,8 @@ async function indexOf(
 	execution: Execution,
 	kind: KeyedKind,
 ): Promise<Index> {
-	return await execution.once(`${kind} index`, async () => await readIndex(context, kind));
+	const read = async () => await readIndex(context, kind);
+	return await execution.once(`${kind} index`, read, MOST_READINGS);
 }
 
 async function readIndex(context: IExecuteFunctions, kind: KeyedKind): Promise<Index> {

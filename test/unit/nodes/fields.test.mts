@@ -195,6 +195,22 @@ describe('what the items of one execution share', () => {
 		expect(await execution.once('b', failing)).toBe('yes');
 	});
 
+	test('that fails takes those that wait down with it, unless they may try again', async () => {
+		const outcomesOf = async (mostFailures?: number) => {
+			const execution = new Execution();
+			const build = vi.fn(async () => {
+				if (build.mock.calls.length < 3) throw new Error(`no ${build.mock.calls.length}`);
+				return 'index';
+			});
+			const asked = Array.from({ length: 5 }, () => execution.once('list', build, mostFailures));
+			const settled = await Promise.allSettled(asked);
+			return settled.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.message));
+		};
+		expect(await outcomesOf()).toEqual(Array(5).fill('no 1'));
+		expect(await outcomesOf(2)).toEqual(['no 1', 'no 2', 'no 2', 'no 2', 'no 2']);
+		expect(await outcomesOf(3)).toEqual(['no 1', 'no 2', 'index', 'index', 'index']);
+	});
+
 	test('work on one record goes in turn, whatever becomes of what was before; on others at once', async () => {
 		const execution = new Execution();
 		const order: string[] = [];

@@ -1,8 +1,11 @@
 import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asNodeError, refusalOf } from '../../../../client/errors';
+import { pagesOf } from '../../../../client/pages';
 import { paystandRequest } from '../../../../client/request';
 import { customerId, customerLocator } from '../../fields/locators';
+import { withLookUp } from '../../fields/lostReply';
 import type { Operation } from '../operation';
 
 export const remove: Operation = {
@@ -14,9 +17,12 @@ export const remove: Operation = {
 
 	async execute(itemIndex, execution) {
 		const id = await customerId(this, itemIndex, execution);
-		try {
+		const deleteIt = async () => {
 			await paystandRequest(this, { method: 'DELETE', path: ['payerCustomers', id] });
 			return { deleted: true };
+		};
+		try {
+			return await withLookUp(this, deleteIt, async () => await whenGone(this, id));
 		} catch (error) {
 			// Paystand's introduction promises this route, its FAQ denies it (fact sheet 12.1).
 			const { status = 0, outcomeUnknown } = refusalOf(error) ?? {};
@@ -35,3 +41,17 @@ export const remove: Operation = {
 		}
 	},
 };
+
+/**
+ * Whether the customer is not there any more. The list tells, since asking for a customer that is
+ * gone is refused in the same way as asking with a bad token (fact sheet 12.13).
+ */
+async function whenGone(
+	context: IExecuteFunctions,
+	id: string,
+): Promise<{ deleted: true } | undefined> {
+	for await (const page of pagesOf(context, { path: ['payerCustomers'] })) {
+		if (page.some((customer) => customer.id === id)) return undefined;
+	}
+	return { deleted: true };
+}
