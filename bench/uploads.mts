@@ -1,24 +1,28 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from '../demo/say.mts';
 import { addCustomer, addReceivable, callerOf } from '../test/prove/paystand.mts';
 import type { ProofWorld } from '../test/prove/world.mts';
 import { paystand, runNodes } from './flow.mts';
+import { inspect } from './inspector.mts';
 import { byTurns, median, type Result, seconds, times } from './measure.mts';
 import { memoryMb, resetPeak } from './process.mts';
+import type { BenchWorld } from './world.mts';
 
 const FILES = 500;
 const BYTES = 1_000_000;
 const LATENCY_MS = 100;
 const GOAL = 5;
 const GOAL_MB = 200;
+const SETTLE_MS = 3_000;
 
 /** Invoices' PDFs from disk to Paystand, by default and one by one. */
-export async function uploads(world: ProofWorld, rounds: number): Promise<Result[]> {
+export async function uploads(world: BenchWorld, rounds: number): Promise<Result[]> {
 	const { sandbox, merchant, n8n } = world;
 	const folder = await pdfs(world);
 	sandbox.world.faults.set({ latencyMs: LATENCY_MS, rateLimit: 1_000_000 });
-	const idle = memoryMb(n8n.pid()).now;
+	const idle = await idleMb(world);
 
 	const peaks: number[] = [];
 	const upload = async (requestsAtATime?: number) => {
@@ -55,6 +59,15 @@ export async function uploads(world: ProofWorld, rounds: number): Promise<Result
 			isReached: most < GOAL_MB,
 		},
 	];
+}
+
+/** Resident memory when nothing is going on and what starting n8n has left behind is collected. */
+async function idleMb({ n8n, inspectPort }: BenchWorld): Promise<number> {
+	const inspector = await inspect(inspectPort);
+	await inspector.liveBytes();
+	inspector.close();
+	await sleep(SETTLE_MS);
+	return memoryMb(n8n.pid()).now;
 }
 
 /** One receivable and one file, with the receivable's ID as its name, for each upload. */

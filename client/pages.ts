@@ -9,7 +9,7 @@ import type { PaystandContext } from './request';
 /** Paystand's own page size (fact sheet 12.11). */
 export const PAGE_SIZE = 50;
 /** How many pages are asked for at a time, when many are wanted. */
-const AT_A_TIME = 12;
+const AT_A_TIME = 20;
 
 export interface ListRequest {
 	/** Path segments below `/v3`, e.g. `['receivables', 'read']`. */
