@@ -80,7 +80,8 @@ export class Pacer {
 			const left = remaining - (this.inFlight - 1);
 			const isNewWindow = now + resetMs > this.resetAt + NEW_WINDOW_MS;
 			// Within a window replies overtake each other: an older one may still say more was left.
-			this.remaining = isNewWindow ? left : Math.min(this.remaining, left);
+			const isFirst = isNewWindow || !this.isTold;
+			this.remaining = isFirst ? left : Math.min(this.remaining, left);
 			// Whole seconds are rounded up, so of all moments that replies name the earliest is right.
 			const isLater = this.isTold && !isNewWindow && now + resetMs > this.resetAt;
 			if (!isLater) this.resetAt = now + resetMs;

@@ -93,6 +93,16 @@ describe('the limit headers', () => {
 		expect(await waitOf(pacer)).toBe(0);
 	});
 
+	test('a limit that is higher than the documented one is believed', async () => {
+		const pacer = new Pacer();
+		const headers = (left: number) => ({
+			'RateLimit-Remaining': String(left),
+			'RateLimit-Reset': '60',
+		});
+		for (let sent = 1; sent <= 3500; sent++) await pacer.run(reply(200, headers(9000 - sent)));
+		expect(await waitOf(pacer)).toBe(0);
+	});
+
 	test('without any, the documented 3,000 a minute rule', async () => {
 		const pacer = new Pacer();
 		for (let sent = 0; sent < 3000; sent++) await pacer.run(reply(200));
