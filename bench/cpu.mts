@@ -17,7 +17,7 @@ const FEW = 500;
 const MANY = 3_000;
 const GOAL = 1.5;
 /** As many as our node has under way by default. */
-const AT_A_TIME = 40;
+const AT_A_TIME = 80;
 
 /**
  * Processor time of one item: what 2,500 more items cost, so that starting a workflow, and whatever

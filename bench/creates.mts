@@ -34,7 +34,7 @@ export async function creates(world: ProofWorld, rounds: number): Promise<Result
 /** The same at different numbers of requests at a time: what the node's default comes from. */
 export async function atATime(world: ProofWorld, rounds: number): Promise<Result[]> {
 	await prepare(world);
-	const numbers = [10, 20, 40, 60, 80, 100];
+	const numbers = [10, 20, 40, 80, 120, 160];
 	const contestants = numbers.map((most) => [String(most), async () => await create(world, most)]);
 	const figures = await byTurns(
 		rounds,

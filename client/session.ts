@@ -37,7 +37,7 @@ export interface Session {
 }
 
 /** What runs 3,000 requests in a few seconds and opens no more connections than it needs. */
-export const REQUESTS_AT_A_TIME = 40;
+export const REQUESTS_AT_A_TIME = 80;
 
 const sessions = new WeakMap<object, Promise<Session>>();
 const slots = new WeakMap<object, Slots>();

@@ -102,8 +102,8 @@ test('stop: items that had not begun are left alone', async () => {
 });
 
 describe('Requests at a Time', () => {
-	const most = async (parameters: object) => {
-		engine.setFaults({ latencyMs: 20 });
+	const most = async (parameters: object, latencyMs = 10) => {
+		engine.setFaults({ latencyMs });
 		const result = await create({ items: items(90, []), parameters });
 		expect(result.json.map((json) => json.extId)).toEqual(
 			items(90, []).map(({ json }) => json.key),
@@ -111,8 +111,8 @@ describe('Requests at a Time', () => {
 		return engine.mostAtATime;
 	};
 
-	test('is 40 unless it is set', async () => {
-		expect(await most({})).toBe(40);
+	test('is 80 unless it is set', async () => {
+		expect(await most({}, 500)).toBe(80);
 	});
 
 	test('is never exceeded', async () => {
@@ -141,9 +141,9 @@ describe('Requests at a Time', () => {
 		expect(engine.mostAtATime).toBe(3);
 	});
 
-	test.each([0, 2.5, 101, 'many'])('%s: says what it may be, and sends nothing', async (value) => {
+	test.each([0, 2.5, 201, 'many'])('%s: says what it may be, and sends nothing', async (value) => {
 		const { error, requests } = await create({ items: items(2, []), parameters: atATime(value) });
-		expect(error?.message).toBe("'Requests at a Time' is not a whole number from 1 to 100");
+		expect(error?.message).toBe("'Requests at a Time' is not a whole number from 1 to 200");
 		expect(error?.description).toContain("Change it under 'Options'");
 		expect(requests).toEqual([]);
 	});

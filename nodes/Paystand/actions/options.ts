@@ -4,7 +4,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { REQUESTS_AT_A_TIME } from '../../../client/session';
 
 /** More does not go faster: bench/RESULTS.md. */
-const MOST_AT_A_TIME = 100;
+const MOST_AT_A_TIME = 200;
 
 const REQUESTS = 'Requests at a Time';
 
@@ -31,7 +31,7 @@ export const options: INodeProperties = {
 /**
  * How many requests may be under way at a time.
  *
- * @throws {NodeOperationError} when it is no whole number from 1 to 100
+ * @throws {NodeOperationError} when it is no whole number from 1 to 200
  */
 export function requestsAtATime(context: IExecuteFunctions): number {
 	const { requestsAtATime: given = REQUESTS_AT_A_TIME } = context.getNodeParameter(
