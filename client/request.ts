@@ -82,6 +82,7 @@ export async function requestObject(
 async function sendInTurn(context: PaystandContext, request: PaystandRequest): Promise<unknown> {
 	const session = await sessionOf(context);
 	const signal = stopSignal(context, request.signal);
+	if (session.hasToken) return await sendUntilDone(context, session, request, signal);
 	if (session.first) {
 		// Its outcome is for whoever sent it; here only the token it brought counts.
 		await session.first.catch(() => undefined);

@@ -26,7 +26,9 @@ export interface Session {
 	pacer: Pacer;
 	/** Room for the requests that are under way at a time. */
 	slots: Slots;
-	/** The first request; it goes alone, so that one execution mints at most one token. */
+	/** n8n keeps an access token from before; whether it is still good only Paystand knows. */
+	hasToken: boolean;
+	/** Without one, the first request; it goes alone, so that an execution mints at most one token. */
 	first?: Promise<unknown>;
 	/** How many fresh access tokens this execution has fetched. */
 	tokensFetched: number;
@@ -76,6 +78,7 @@ async function openSession(context: PaystandContext): Promise<Session> {
 		baseUrl,
 		pacer: pacerFor(`${baseUrl} ${String(credential.clientId ?? '').trim()}`),
 		slots: slots.get(context) ?? new Slots(REQUESTS_AT_A_TIME),
+		hasToken: Boolean(credential.accessToken),
 		tokensFetched: 0,
 		freshTokenRefusedAt: 0,
 	};

@@ -191,17 +191,24 @@ test('many items at once ask for one token, and a stored token is used again', a
 	expect(second.tokens).toBe(0);
 });
 
+test('with a stored token no item waits for the first one', async () => {
+	await create({ items: items(1, []) });
+	engine.setFaults({ latencyMs: 300 });
+	await engine.run({ resource: 'receivable', operation: 'getAll', items: items(5, []) });
+	expect(engine.mostAtATime).toBe(5);
+});
+
 test('an expired token is replaced once, and every item goes through', async () => {
 	await create({ items: items(1, []) });
 	await engine.call('POST', '/control/tokens/expire', {});
 	const { json, tokens, error } = await engine.run({
 		resource: 'receivable',
 		operation: 'getAll',
-		items: items(6, []),
+		items: items(100, []),
 		parameters: {},
 	});
 	expect(error).toBeUndefined();
-	expect(json).toHaveLength(6);
+	expect(json).toHaveLength(100);
 	expect(tokens).toBe(1);
 });
 
