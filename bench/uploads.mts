@@ -22,17 +22,18 @@ export async function uploads(world: BenchWorld, rounds: number): Promise<Result
 	const { sandbox, merchant, n8n } = world;
 	const folder = await pdfs(world);
 	sandbox.world.faults.set({ latencyMs: LATENCY_MS, rateLimit: 1_000_000 });
-	const idle = await idleMb(world);
 
-	const peaks: number[] = [];
+	const peaks: Array<{ idle: number; more: number }> = [];
 	const upload = async (requestsAtATime?: number) => {
 		const before = merchant.attachments.size;
+		// Each time anew: n8n keeps some of what a run has taken, also when it uploads one by one.
+		const idle = await idleMb(world);
 		resetPeak(n8n.pid());
 		const { ms, failed } = await runNodes(world, read(folder), uploadNode(requestsAtATime));
 		const { peak } = memoryMb(n8n.pid());
 		const made = merchant.attachments.size - before;
 		if (made !== FILES || failed > 0) throw new Error(`${made} went up, ${failed} failed`);
-		if (requestsAtATime === undefined) peaks.push(peak - idle);
+		if (requestsAtATime === undefined) peaks.push({ idle, more: peak - idle });
 		say(`${made} PDFs in ${seconds(ms)}, ${Math.round(peak - idle)} MB above idle`);
 		return ms;
 	};
@@ -41,7 +42,7 @@ export async function uploads(world: BenchWorld, rounds: number): Promise<Result
 		'one by one': async () => await upload(1),
 	});
 	const [ours, oneByOne] = [median(figures.ours), median(figures['one by one'])];
-	const most = Math.max(...peaks);
+	const { idle, more } = peaks.sort((a, b) => b.more - a.more)[0]!;
 	return [
 		{
 			work: `${FILES} PDFs of ${BYTES / 1_000_000} MB uploaded at ${LATENCY_MS} ms`,
@@ -52,11 +53,11 @@ export async function uploads(world: BenchWorld, rounds: number): Promise<Result
 			work: "the same: n8n's memory at most, reading the files included",
 			...{
 				against: 'idle',
-				ours: `${Math.round(idle + most)} MB`,
+				ours: `${Math.round(idle + more)} MB`,
 				theirs: `${Math.round(idle)} MB`,
 			},
-			...{ figure: `${Math.round(most)} MB more`, goal: `under ${GOAL_MB} MB more` },
-			isReached: most < GOAL_MB,
+			...{ figure: `${Math.round(more)} MB more`, goal: `under ${GOAL_MB} MB more` },
+			isReached: more < GOAL_MB,
 		},
 	];
 }
