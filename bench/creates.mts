@@ -51,7 +51,6 @@ export async function atATime(world: ProofWorld, rounds: number): Promise<Result
 		theirs: seconds(ideal(most)),
 		figure: times(median(figures[most]!) / ideal(most)),
 		goal: 'for comparison',
-		isReached: true,
 	}));
 }
 

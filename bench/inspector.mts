@@ -8,22 +8,13 @@ interface Answer {
 
 const LOOK_MS = 250;
 
-/** What the inspector of a running Node tells about its memory and where its time goes. */
+/** What the inspector of a running Node tells about its memory. */
 export interface Inspector {
 	/** Bytes that are in use on the heap and in buffers, after a collection. */
 	liveBytes(): Promise<number>;
 	/** Runs `work`; the most bytes that were in use meanwhile, each time after a collection. */
 	mostLiveBytes(work: Promise<unknown>): Promise<number>;
-	/** Runs `work`; where the processor's time went meanwhile. */
-	profile(work: () => Promise<unknown>): Promise<CpuProfile>;
 	close(): void;
-}
-
-/** As Chrome's developer tools load it from a file. */
-export interface CpuProfile {
-	nodes: Array<{ id: number; callFrame: { functionName: string; url: string }; hitCount: number }>;
-	samples: number[];
-	timeDeltas: number[];
 }
 
 /** Connects to the inspector of a Node that was started with `--inspect=127.0.0.1:PORT`. */
@@ -66,13 +57,6 @@ export async function inspect(port: number): Promise<Inspector> {
 			}
 			await work;
 			return most;
-		},
-		async profile(work) {
-			await call('Profiler.enable');
-			await call('Profiler.start');
-			await work();
-			const { profile } = await call('Profiler.stop');
-			return profile;
 		},
 		close: () => socket.close(),
 	};

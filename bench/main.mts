@@ -23,6 +23,9 @@ const benches: Record<string, Bench> = {
 	triggers,
 };
 
+/** These take so long, or say so much in one run, that they have no rounds. */
+const ONCE = new Set(['limit', 'memory']);
+
 const { values, positionals } = parseArgs({
 	options: { rounds: { type: 'string', default: '3' } },
 	allowPositionals: true,
@@ -47,5 +50,5 @@ for (const name of names) {
 	for (const { work, against, ours, theirs, figure, goal } of results) {
 		say(`${work}: ours ${ours}, ${against} ${theirs}: ${figure} (goal: ${goal})`);
 	}
-	await write(name, results, rounds);
+	await write(name, results, ONCE.has(name) ? undefined : rounds);
 }

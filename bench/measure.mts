@@ -10,7 +10,8 @@ export interface Result {
 	/** The figure that the goal is about, with its unit: `6.1 times`. */
 	figure: string;
 	goal: string;
-	isReached: boolean;
+	/** Left out of what is there for comparison only. */
+	isReached?: boolean;
 }
 
 /** The middle one; of an even number the lower of the two in the middle. */

@@ -6,8 +6,12 @@ import type { Result } from './measure.mts';
 
 const FILE = fileURLToPath(new URL('./RESULTS.md', import.meta.url));
 
-/** Puts the results of one measurement in place of its former ones in bench/RESULTS.md. */
-export async function write(name: string, results: Result[], rounds: number): Promise<void> {
+/**
+ * Puts the results of one measurement in place of its former ones in bench/RESULTS.md.
+ *
+ * @param rounds that the figures are medians of; left out when each was taken once
+ */
+export async function write(name: string, results: Result[], rounds?: number): Promise<void> {
 	const text = await readFile(FILE, 'utf8');
 	const start = `<!-- ${name} -->`;
 	const end = `<!-- /${name} -->`;
@@ -18,13 +22,15 @@ export async function write(name: string, results: Result[], rounds: number): Pr
 	await writeFile(FILE, `${text.slice(0, from + start.length)}\n${table}\n${text.slice(to)}`);
 }
 
-function tableOf(results: Result[], rounds: number): string {
+function tableOf(results: Result[], rounds?: number): string {
+	const tell: Record<string, string> = { true: 'yes', false: '**no**', undefined: '–' };
 	const lines = results.map(
 		({ work, against, ours, theirs, figure, goal, isReached }) =>
-			`| ${work} | ${ours} | ${against}: ${theirs} | ${figure} | ${goal} | ${isReached ? 'yes' : '**no**'} |`,
+			`| ${work} | ${ours} | ${against}: ${theirs} | ${figure} | ${goal} | ${tell[String(isReached)]} |`,
 	);
+	const how = rounds === undefined ? 'one run each' : `medians of ${rounds} rounds`;
 	return [
-		`Measured on ${new Date().toISOString().slice(0, 10)}, medians of ${rounds} rounds, on ${machine()}:`,
+		`Measured on ${new Date().toISOString().slice(0, 10)}, ${how}, on ${machine()}:`,
 		'',
 		'| work | ours | against | | goal | reached |',
 		'|---|---|---|---|---|---|',
