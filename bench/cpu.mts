@@ -3,16 +3,15 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { say } from '../demo/say.mts';
-import { addCustomer, callerOf } from '../test/prove/paystand.mts';
 import type { ProofWorld } from '../test/prove/world.mts';
-import { CREATES_BODY, FIELDS, invoices } from './creates.mts';
-import { httpRequest, paystand, runNodes } from './flow.mts';
+import { createHttpNode, createNode, invoices } from './creates.mts';
+import { runNodes } from './flow.mts';
 import { byTurns, median, type Result, times } from './measure.mts';
 import { cpuMs } from './process.mts';
+import { openAccount, putFarAway } from './world.mts';
 
 const run = promisify(execFile);
 const AXIOS = fileURLToPath(new URL('./axios.mts', import.meta.url));
-const LATENCY_MS = 100;
 const FEW = 500;
 const MANY = 3_000;
 const GOAL = 1.5;
@@ -24,18 +23,10 @@ const AT_A_TIME = 80;
  * else is the same for 500 items and for 3,000, does not count.
  */
 export async function cpu(world: ProofWorld, rounds: number): Promise<Result[]> {
-	const { sandbox, merchant, n8n } = world;
-	await addCustomer(await callerOf(sandbox, merchant), 'CUST-1');
-	sandbox.world.faults.set({ latencyMs: LATENCY_MS, rateLimit: 1_000_000 });
-	const pid = n8n.pid();
-	const http = httpRequest({
-		method: 'POST',
-		url: `${world.address}/v3/receivables/create`,
-		sendBody: true,
-		specifyBody: 'json',
-		jsonBody: CREATES_BODY,
-		options: { batching: { batch: { batchSize: 50, batchInterval: 100 } } },
-	});
+	await openAccount(world);
+	putFarAway(world);
+	const pid = world.n8n.pid();
+	const http = createHttpNode(world, { batchSize: 50, batchInterval: 100 });
 	const inN8n = async (count: number, ...nodes: Parameters<typeof runNodes>[1][]) => {
 		const before = cpuMs(pid);
 		await runNodes(world, invoices(count), ...nodes);
@@ -43,7 +34,7 @@ export async function cpu(world: ProofWorld, rounds: number): Promise<Result[]> 
 	};
 	const slope = async (measure: (count: number) => Promise<number>) =>
 		((await measure(MANY)) - (await measure(FEW))) / (MANY - FEW);
-	const node = paystand('receivable', 'create', FIELDS, AT_A_TIME);
+	const node = createNode(AT_A_TIME);
 
 	await inN8n(FEW, node);
 	const figures = await byTurns(rounds, {

@@ -1,17 +1,18 @@
 import { say } from '../demo/say.mts';
-import { addCustomer, callerOf } from '../test/prove/paystand.mts';
+import { items, type NodePlan, paystand } from '../test/prove/flow.mts';
 import type { ProofWorld } from '../test/prove/world.mts';
-import { httpRequest, items, paystand, runNodes } from './flow.mts';
+import { httpRequest, runNodes } from './flow.mts';
 import { byTurns, median, type Result, seconds, times } from './measure.mts';
+import { LATENCY_MS, openAccount, putFarAway } from './world.mts';
 
 const CREATES = 1_000;
-const LATENCY_MS = 100;
 /** What keeps HTTP Request under Paystand's limit: 50 a second. */
 const SAFE_BATCH = { batchSize: 50, batchInterval: 1_000 };
 
 /** 1,000 receivables at 100 ms, by what a user could do it with. */
 export async function creates(world: ProofWorld, rounds: number): Promise<Result[]> {
-	await prepare(world);
+	await openAccount(world);
+	putFarAway(world);
 	// An n8n that has been running for a while: the first run of each would also measure its start.
 	await create(world);
 	await createByHttp(world);
@@ -36,7 +37,8 @@ export async function creates(world: ProofWorld, rounds: number): Promise<Result
 
 /** The same at different numbers of requests at a time: what the node's default comes from. */
 export async function atATime(world: ProofWorld, rounds: number): Promise<Result[]> {
-	await prepare(world);
+	await openAccount(world);
+	putFarAway(world);
 	const numbers = [10, 20, 40, 80, 120, 160];
 	const contestants = numbers.map((most) => [String(most), async () => await create(world, most)]);
 	const figures = await byTurns(
@@ -54,27 +56,14 @@ export async function atATime(world: ProofWorld, rounds: number): Promise<Result
 	}));
 }
 
-async function prepare({ sandbox, merchant }: ProofWorld): Promise<void> {
-	await addCustomer(await callerOf(sandbox, merchant), 'CUST-1');
-	// The limit is measured elsewhere; here the runs would only wait for each other's minute.
-	sandbox.world.faults.set({ latencyMs: LATENCY_MS, rateLimit: 1_000_000 });
-}
-
 /** @returns how long it took, in milliseconds */
 async function create(world: ProofWorld, requestsAtATime?: number): Promise<number> {
-	const node = paystand('receivable', 'create', FIELDS, requestsAtATime);
+	const node = createNode(requestsAtATime);
 	return await counted(world, () => runNodes(world, invoices(CREATES), node), 'Paystand');
 }
 
 async function createByHttp(world: ProofWorld): Promise<number> {
-	const node = httpRequest({
-		method: 'POST',
-		url: `${world.address}/v3/receivables/create`,
-		sendBody: true,
-		specifyBody: 'json',
-		jsonBody: CREATES_BODY,
-		options: { batching: { batch: SAFE_BATCH } },
-	});
+	const node = createHttpNode(world, SAFE_BATCH);
 	return await counted(world, () => runNodes(world, invoices(CREATES), node), 'HTTP Request');
 }
 
@@ -95,15 +84,32 @@ async function counted(
 let batch = 0;
 
 /** Items that are invoices; their keys are new ones each time. */
-export function invoices(count: number): ReturnType<typeof items> {
+export function invoices(count: number): NodePlan {
 	batch += 1;
 	return items(
 		`return Array.from({ length: ${count} }, (_, n) => ({ json: { key: 'B${batch}-' + n, amount: (n + 1) + '.50' } }));`,
 	);
 }
 
+/** Our node, creating what the items say. */
+export function createNode(requestsAtATime?: number): NodePlan {
+	return paystand('receivable', 'create', { ...FIELDS, options: { requestsAtATime } });
+}
+
+/** HTTP Request, creating the same. */
+export function createHttpNode({ address }: ProofWorld, batch: object): NodePlan {
+	return httpRequest({
+		method: 'POST',
+		url: `${address}/v3/receivables/create`,
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody: BODY,
+		options: { batching: { batch } },
+	});
+}
+
 /** A receivable as our node's fields give it. */
-export const FIELDS = {
+const FIELDS = {
 	customer: { __rl: true, mode: 'key', value: 'CUST-1' },
 	erpId: '={{ $json.key }}',
 	erpRef: '={{ $json.key }}',
@@ -112,7 +118,7 @@ export const FIELDS = {
 	dueDate: '2026-11-30',
 };
 /** The same as the body that HTTP Request sends. */
-export const CREATES_BODY = `={{ {
+const BODY = `={{ {
 	erpId: $json.key, erpRef: $json.key, totalAmount: $json.amount, amountDue: $json.amount,
 	currency: 'USD', postingDate: '2026-11-01', dueDate: '2026-11-30', extCustomerId: 'CUST-1',
 } }}`;

@@ -1,33 +1,14 @@
 import { itemsOf, type Execution, type Item } from '../n8n/executions.mts';
 import type { SavedCredential } from '../n8n/credentials.mts';
 import type { N8n } from '../n8n/server.mts';
-import { chain, type NodePlan } from '../test/prove/flow.mts';
+import { chain, type NodePlan, START } from '../test/prove/flow.mts';
 
 const LONGEST_RUN_SECONDS = 900;
-const PAYSTAND = 'Paystand';
-const HTTP = 'HTTP Request';
-
-/** Our node, under the name that it has on the canvas. */
-export function paystand(
-	resource: string,
-	operation: string,
-	parameters: Record<string, unknown>,
-	requestsAtATime?: number,
-): NodePlan {
-	const options = requestsAtATime === undefined ? {} : { requestsAtATime };
-	return {
-		name: PAYSTAND,
-		type: 'n8n-nodes-paystand.paystand',
-		parameters: { resource, operation, ...parameters, options },
-		credentials: { paystandApi: { id: '', name: '' } },
-		onError: 'continueRegularOutput',
-	};
-}
 
 /** n8n's HTTP Request node with our credential, as a user without our node would set it up. */
 export function httpRequest(parameters: Record<string, unknown>): NodePlan {
 	return {
-		name: HTTP,
+		name: 'HTTP Request',
 		type: 'n8n-nodes-base.httpRequest',
 		typeVersion: 4.2,
 		parameters: {
@@ -37,16 +18,6 @@ export function httpRequest(parameters: Record<string, unknown>): NodePlan {
 		},
 		credentials: { paystandApi: { id: '', name: '' } },
 		onError: 'continueRegularOutput',
-	};
-}
-
-/** Makes the items that a node works on; `code` is the body of a Code node. */
-export function items(code: string): NodePlan {
-	return {
-		name: 'Items',
-		type: 'n8n-nodes-base.code',
-		typeVersion: 2,
-		parameters: { jsCode: code },
 	};
 }
 
@@ -65,8 +36,7 @@ export async function runNodes(
 	{ n8n, credential }: { n8n: N8n; credential: SavedCredential },
 	...nodes: NodePlan[]
 ): Promise<Ran> {
-	const start = { name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} };
-	const { id } = await n8n.workflows.create(chain('Measured', start, ...nodes), [credential]);
+	const { id } = await n8n.workflows.create(chain('Measured', START, ...nodes), [credential]);
 	const execution = await n8n.executions.run(id, { seconds: LONGEST_RUN_SECONDS });
 	if (execution.status !== 'success') {
 		throw new Error(`It ended as ${execution.status}: ${execution.resultData.error?.message}`);

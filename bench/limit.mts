@@ -2,14 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from '../demo/say.mts';
 import { startN8n } from '../n8n/server.mts';
 import type { JournalEntry } from '../sandbox/journal.mts';
-import { addCustomer, callerOf } from '../test/prove/paystand.mts';
 import { credentialData, type ProofWorld } from '../test/prove/world.mts';
-import { FIELDS, invoices } from './creates.mts';
-import { paystand, runNodes } from './flow.mts';
+import { createNode, invoices } from './creates.mts';
+import { runNodes } from './flow.mts';
 import { percent, type Result, seconds, times } from './measure.mts';
+import { LATENCY_MS, openAccount } from './world.mts';
 
 const CREATES = 3_600;
-const LATENCY_MS = 100;
 const WINDOW_MS = 60_000;
 /** 3,000 at once, the rest as soon as the minute is over, each with its latency. */
 const IDEAL_MS = WINDOW_MS + LATENCY_MS;
@@ -19,9 +18,8 @@ const CREATE = '/v3/receivables/create';
 
 /** More receivables than Paystand takes in a minute, by one n8n and by two with the same API key. */
 export async function limit(world: ProofWorld): Promise<Result[]> {
-	const { sandbox, merchant } = world;
-	await addCustomer(await callerOf(sandbox, merchant), 'CUST-1');
-	sandbox.world.faults.set({ latencyMs: LATENCY_MS });
+	await openAccount(world);
+	world.sandbox.world.faults.set({ latencyMs: LATENCY_MS });
 
 	const alone = await measure(world, [world], 1.05);
 	const other = await startN8n({ tarball: world.tarball });
@@ -48,7 +46,7 @@ async function measure(
 	const from = sandbox.world.journal.length;
 	const share = CREATES / sides.length;
 	const runs = await Promise.all(
-		sides.map((side) => runNodes(side, invoices(share), paystand('receivable', 'create', FIELDS))),
+		sides.map((side) => runNodes(side, invoices(share), createNode())),
 	);
 	const ms = Math.max(...runs.map((run) => run.ms));
 	const lost = CREATES - (merchant.receivables.size - before);

@@ -1,26 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { repeats } from '../demo/report.mts';
 import { say } from '../demo/say.mts';
-import { addCustomer, addReceivable, callerOf } from '../test/prove/paystand.mts';
+import { paystand } from '../test/prove/flow.mts';
+import { addReceivable, callerOf } from '../test/prove/paystand.mts';
 import type { ProofWorld } from '../test/prove/world.mts';
-import { httpRequest, paystand, type Ran, runNodes } from './flow.mts';
+import { httpRequest, type Ran, runNodes } from './flow.mts';
 import { byTurns, median, type Result, seconds, times } from './measure.mts';
 import { fill } from './rows.mts';
+import { LATENCY_MS, openAccount, putFarAway } from './world.mts';
 
 const ROWS = 20_000;
 const PAGE = 50;
-const LATENCY_MS = 100;
 const INSERTS = 30;
 const INSERT_EVERY_MS = 150;
 const GOAL = 8;
 
 /** A long list by our node and by HTTP Request's pagination; and while rows are added to it. */
 export async function lists(world: ProofWorld, rounds: number): Promise<Result[]> {
-	const { sandbox, merchant } = world;
-	const call = await callerOf(sandbox, merchant);
-	await addCustomer(call, 'CUST-1');
+	await openAccount(world);
 	await fill(world, ROWS);
-	sandbox.world.faults.set({ latencyMs: LATENCY_MS, rateLimit: 1_000_000 });
-	const truth = merchant.receivables.newestFirst().map(({ id }) => id);
+	putFarAway(world);
+	const truth = world.merchant.receivables.newestFirst().map(({ id }) => id);
 
 	const figures = await byTurns(rounds, {
 		ours: async () => exactly('Paystand', truth, await byNode(world)),
@@ -29,8 +29,9 @@ export async function lists(world: ProofWorld, rounds: number): Promise<Result[]
 	const [ours, theirs] = [median(figures.ours), median(figures.theirs)];
 
 	const ids = await whileInserting(world, async () => idsOf(await byNode(world)));
-	const lost = truth.filter((id) => !ids.has(id)).length;
-	const twice = ids.repeats;
+	const found = new Set(ids);
+	const lost = truth.filter((id) => !found.has(id)).length;
+	const twice = repeats(ids);
 	return [
 		{
 			work: `${ROWS} receivables listed, ${PAGE} a page, ${LATENCY_MS} ms, every row right`,
@@ -40,7 +41,7 @@ export async function lists(world: ProofWorld, rounds: number): Promise<Result[]
 		{
 			work: `the same while ${INSERTS} are added`,
 			...{ against: 'the truth', ours: `${lost} lost, ${twice} twice`, theirs: '0 lost, 0 twice' },
-			...{ figure: `${ids.size} rows`, goal: 'nothing lost, nothing twice' },
+			...{ figure: `${found.size} rows`, goal: 'nothing lost, nothing twice' },
 			isReached: lost === 0 && twice === 0,
 		},
 	];
@@ -76,7 +77,7 @@ async function byHttp(world: ProofWorld): Promise<Ran> {
 
 /** A run counts only if its rows are the right ones. */
 function exactly(name: string, truth: string[], ran: Ran): number {
-	const ids = ran.items.map(({ json }) => String(json.id));
+	const ids = idsOf(ran);
 	if (ids.length !== truth.length || ids.some((id, index) => id !== truth[index])) {
 		throw new Error(`${name} listed ${ids.length} rows that are not the ${truth.length} there are`);
 	}
@@ -84,10 +85,8 @@ function exactly(name: string, truth: string[], ran: Ran): number {
 	return ran.ms;
 }
 
-function idsOf({ items }: Ran): Set<string> & { repeats: number } {
-	const all = items.map(({ json }) => String(json.id));
-	const ids = new Set(all);
-	return Object.assign(ids, { repeats: all.length - ids.size });
+function idsOf({ items }: Ran): string[] {
+	return items.map(({ json }) => String(json.id));
 }
 
 /** Adds receivables by other means, from the first request of `work` on. */

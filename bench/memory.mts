@@ -2,14 +2,12 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { say } from '../demo/say.mts';
-import { chain } from '../test/prove/flow.mts';
-import { addCustomer, callerOf } from '../test/prove/paystand.mts';
-import { paystand } from './flow.mts';
+import { chain, paystand, START } from '../test/prove/flow.mts';
 import { inspect } from './inspector.mts';
 import { type Result, times } from './measure.mts';
 import { memoryMb } from './process.mts';
 import { fill } from './rows.mts';
-import type { BenchWorld } from './world.mts';
+import { type BenchWorld, openAccount, putFarAway } from './world.mts';
 
 const ROWS = 100_000;
 const GOAL = 1.5;
@@ -20,30 +18,25 @@ const MB = 1024 * 1024;
  * as its items. Both are what is in use after a collection, above what n8n needs when it is idle.
  */
 export async function memory(world: BenchWorld): Promise<Result[]> {
-	const { sandbox, merchant, n8n, credential } = world;
-	await addCustomer(await callerOf(sandbox, merchant), 'CUST-1');
+	const { n8n, credential } = world;
+	await openAccount(world);
 	await fill(world, ROWS);
-	sandbox.world.faults.set({ rateLimit: 1_000_000 });
+	putFarAway(world, 0);
 
 	const told = await listener();
-	const plan = chain(
-		'Memory',
-		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
-		paystand('receivable', 'getAll', { returnAll: true }),
-		{
-			name: 'Tell',
-			type: 'n8n-nodes-base.httpRequest',
-			typeVersion: 4.2,
-			parameters: { url: told.url },
-			executeOnce: true,
-		},
-	);
+	const plan = chain('Memory', START, paystand('receivable', 'getAll', { returnAll: true }), {
+		name: 'Tell',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: { url: told.url },
+		executeOnce: true,
+	});
 	const { id } = await n8n.workflows.create(plan, [credential]);
 	const inspector = await inspect(world.inspectPort);
 	try {
 		const idle = await inspector.liveBytes();
 		const run = n8n.session.post(`/rest/workflows/${id}/run`, {
-			triggerToStartFrom: { name: 'Start' },
+			triggerToStartFrom: { name: START.name },
 		});
 		const peak = (await inspector.mostLiveBytes(told.once)) - idle;
 		// The workflow waits for the answer now, and holds the rows as n8n's items and nothing else.

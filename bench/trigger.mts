@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { say } from '../demo/say.mts';
 import type { WorkflowJson } from '../n8n/workflows.mts';
 import type { Event } from '../sandbox/resources.mts';
 import { addressOf, chain, type NodePlan, trigger } from '../test/prove/flow.mts';
-import { addCustomer, addReceivable, callerOf, emit } from '../test/prove/paystand.mts';
+import { addReceivable, emit } from '../test/prove/paystand.mts';
+import { runsEnded } from '../test/prove/runs.mts';
 import type { ProofWorld } from '../test/prove/world.mts';
 import { byTurns, median, type Result, times } from './measure.mts';
+import { openAccount } from './world.mts';
 
 const EVENTS = 300;
 /** As many as Paystand delivers at the same time. */
@@ -20,8 +20,7 @@ const LOOK_MS = 50;
 /** Events a second through n8n's own Webhook node and through our trigger, unchecked and checked. */
 export async function triggers(world: ProofWorld, rounds: number): Promise<Result[]> {
 	const { sandbox, merchant } = world;
-	const call = await callerOf(sandbox, merchant);
-	await addCustomer(call, 'CUST-1');
+	const call = await openAccount(world);
 	const invoice = await addReceivable(call, 'CUST-1', 'INV-1', '10.00');
 	const resource = merchant.receivables.get(invoice.id)!;
 	const fresh = () => Array.from({ length: EVENTS }, () => emit(sandbox, merchant, resource, []));
@@ -74,10 +73,10 @@ async function receiver(world: ProofWorld, name: string, node: NodePlan): Promis
 	const url = urlOf(n8n.url, plan, node);
 	return {
 		async receive(events) {
-			const before = runsEnded(n8n.userFolder, id);
+			const before = runsEnded(n8n, id);
 			const started = performance.now();
 			const answerMs = await deliver(url, events);
-			while (runsEnded(n8n.userFolder, id) < before + events.length) await sleep(LOOK_MS);
+			while (runsEnded(n8n, id) < before + events.length) await sleep(LOOK_MS);
 			const seconds = (performance.now() - started) / 1000;
 			return { perSecond: events.length / seconds, answerMs };
 		},
@@ -98,22 +97,6 @@ async function deliver(url: string, events: Event[]): Promise<number> {
 	};
 	await Promise.all(Array.from({ length: AT_A_TIME }, worker));
 	return median(waits);
-}
-
-/** From the database itself, since thousands of runs take long over REST. */
-function runsEnded(userFolder: string, workflowId: string): number {
-	const path = join(userFolder, '.n8n', 'database.sqlite');
-	const database = new DatabaseSync(path, { readOnly: true });
-	try {
-		const { ended } = database
-			.prepare(
-				'SELECT count(*) AS ended FROM execution_entity WHERE workflowId = ? AND stoppedAt IS NOT NULL',
-			)
-			.get(workflowId) as { ended: number };
-		return ended;
-	} finally {
-		database.close();
-	}
 }
 
 function urlOf(n8nUrl: string, plan: WorkflowJson, { parameters, type }: NodePlan): string {

@@ -2,26 +2,25 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from '../demo/say.mts';
-import { addCustomer, addReceivable, callerOf } from '../test/prove/paystand.mts';
-import type { ProofWorld } from '../test/prove/world.mts';
-import { paystand, runNodes } from './flow.mts';
+import { paystand } from '../test/prove/flow.mts';
+import { addReceivable } from '../test/prove/paystand.mts';
+import { runNodes } from './flow.mts';
 import { inspect } from './inspector.mts';
 import { byTurns, median, type Result, seconds, times } from './measure.mts';
 import { memoryMb, resetPeak } from './process.mts';
-import type { BenchWorld } from './world.mts';
+import { type BenchWorld, LATENCY_MS, openAccount, putFarAway } from './world.mts';
 
 const FILES = 500;
 const BYTES = 1_000_000;
-const LATENCY_MS = 100;
 const GOAL = 5;
 const GOAL_MB = 200;
 const SETTLE_MS = 3_000;
 
 /** Invoices' PDFs from disk to Paystand, by default and one by one. */
 export async function uploads(world: BenchWorld, rounds: number): Promise<Result[]> {
-	const { sandbox, merchant, n8n } = world;
+	const { merchant, n8n } = world;
 	const folder = await pdfs(world);
-	sandbox.world.faults.set({ latencyMs: LATENCY_MS, rateLimit: 1_000_000 });
+	putFarAway(world);
 
 	const peaks: Array<{ idle: number; more: number }> = [];
 	const upload = async (requestsAtATime?: number) => {
@@ -72,10 +71,9 @@ async function idleMb({ n8n, inspectPort }: BenchWorld): Promise<number> {
 }
 
 /** One receivable and one file, with the receivable's ID as its name, for each upload. */
-async function pdfs({ sandbox, merchant, n8n }: ProofWorld): Promise<string> {
-	const call = await callerOf(sandbox, merchant);
-	await addCustomer(call, 'CUST-1');
-	const folder = join(n8n.filesFolder, 'pdfs');
+async function pdfs(world: BenchWorld): Promise<string> {
+	const call = await openAccount(world);
+	const folder = join(world.n8n.filesFolder, 'pdfs');
 	await mkdir(folder, { recursive: true });
 	for (let n = 0; n < FILES; n++) {
 		const { id } = await addReceivable(call, 'CUST-1', `INV-${n}`, '10.00');
@@ -98,5 +96,5 @@ function read(folder: string) {
 function uploadNode(requestsAtATime?: number) {
 	const id = "={{ $binary.data.fileName.replace('.pdf', '') }}";
 	const receivable = { __rl: true, mode: 'id', value: id };
-	return paystand('attachment', 'upload', { receivable }, requestsAtATime);
+	return paystand('attachment', 'upload', { receivable, options: { requestsAtATime } });
 }

@@ -1,9 +1,28 @@
 import { freePort } from '../n8n/process.mts';
+import { addCustomer, callerOf } from '../test/prove/paystand.mts';
 import { inWorld, type ProofWorld } from '../test/prove/world.mts';
 
 export interface BenchWorld extends ProofWorld {
 	/** Where n8n's inspector listens, on 127.0.0.1. */
 	inspectPort: number;
+}
+
+/** How far away Paystand is, there and back. */
+export const LATENCY_MS = 100;
+
+/** The limit is measured by itself; elsewhere runs would only wait for each other's minute. */
+const NO_LIMIT = 1_000_000;
+
+/** Takes Paystand as far away as it is to be; before that, filling it costs no time. */
+export function putFarAway({ sandbox }: ProofWorld, latencyMs = LATENCY_MS): void {
+	sandbox.world.faults.set({ latencyMs, rateLimit: NO_LIMIT });
+}
+
+/** Creates the customer that all receivables are for, and gives what creates more. */
+export async function openAccount({ sandbox, merchant }: ProofWorld) {
+	const call = await callerOf(sandbox, merchant);
+	await addCustomer(call, 'CUST-1');
+	return call;
 }
 
 /** A real n8n whose inspector can be asked, and a local Paystand, fresh for one measurement. */

@@ -26,5 +26,5 @@ export async function askedAgain<T extends { statusCode: number }>(
 
 /** Whether another reply may come in a moment. After 429 it takes up to a minute. */
 function mayChange(status: number): boolean {
-	return status !== 429 && isPassing({ status, headers: {}, body: undefined });
+	return status !== 429 && isPassing({ status });
 }

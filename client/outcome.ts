@@ -22,7 +22,7 @@ export const UNREACHABLE: Record<string, string> = {
 };
 
 /** Whether a reply may be another one a moment later. */
-export function isPassing({ status }: Reply): boolean {
+export function isPassing({ status }: Pick<Reply, 'status'>): boolean {
 	return status === 0 || RETRIED_STATUSES.includes(status);
 }
 

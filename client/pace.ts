@@ -78,13 +78,12 @@ export class Pacer {
 		const now = Date.now();
 		if (remaining !== undefined && resetMs !== undefined) {
 			const left = remaining - (this.inFlight - 1);
-			const isNewWindow = now + resetMs > this.resetAt + NEW_WINDOW_MS;
+			const resetAt = now + resetMs;
+			const isFirst = !this.isTold || resetAt > this.resetAt + NEW_WINDOW_MS;
 			// Within a window replies overtake each other: an older one may still say more was left.
-			const isFirst = isNewWindow || !this.isTold;
 			this.remaining = isFirst ? left : Math.min(this.remaining, left);
 			// Whole seconds are rounded up, so of all moments that replies name the earliest is right.
-			const isLater = this.isTold && !isNewWindow && now + resetMs > this.resetAt;
-			if (!isLater) this.resetAt = now + resetMs;
+			this.resetAt = isFirst ? resetAt : Math.min(this.resetAt, resetAt);
 			this.isTold = true;
 		}
 		if (status !== 429) return 0;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowJson, WorkflowNode } from '../../n8n/workflows.mts';
 
+export const PAYSTAND = 'Paystand';
 export const TRIGGER = 'Paystand Trigger';
 
 /** A node as a person would set it up; everything that only the editor cares for is filled in. */
@@ -25,6 +26,38 @@ export function chain(name: string, ...plans: NodePlan[]): WorkflowJson {
 			]),
 	);
 	return { name, nodes, connections, settings: { executionOrder: 'v1' } };
+}
+
+/** What the editor's button starts. */
+export const START: NodePlan = {
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	parameters: {},
+};
+
+/** Makes the items that a node works on; `code` is the body of a Code node. */
+export function items(code: string): NodePlan {
+	return {
+		name: 'Items',
+		type: 'n8n-nodes-base.code',
+		typeVersion: 2,
+		parameters: { jsCode: code },
+	};
+}
+
+/** Our node, set to go on after an error. */
+export function paystand(
+	resource: string,
+	operation: string,
+	parameters: Record<string, unknown>,
+): NodePlan {
+	return {
+		name: PAYSTAND,
+		type: 'n8n-nodes-paystand.paystand',
+		parameters: { resource, operation, ...parameters },
+		credentials: { paystandApi: { id: '', name: '' } },
+		onError: 'continueRegularOutput',
+	};
 }
 
 /** Our trigger; each one gets an address of its own. */

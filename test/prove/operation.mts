@@ -1,10 +1,9 @@
 import type { Item } from '../../n8n/executions.mts';
 import { itemsOf } from '../../n8n/executions.mts';
-import { chain } from './flow.mts';
+import { chain, items, PAYSTAND, paystand, START } from './flow.mts';
 import type { ProofWorld } from './world.mts';
 
 const LONGEST_RUN_SECONDS = 3_600;
-const NODE = 'Paystand';
 
 /** An operation of our node as a person sets it up. */
 export interface OperationPlan {
@@ -31,30 +30,19 @@ export interface FilePlan {
 /**
  * Runs an operation over items in n8n, with "On Error: Continue".
  *
- * @param items the items' JSON; `file` becomes a PDF in binary `data`
+ * @param list the items' JSON; `file` becomes a PDF in binary `data`
  * @returns what the node says, item by item
  */
 export async function runItems(
 	{ n8n, credential }: ProofWorld,
 	{ resource, operation, parameters }: OperationPlan,
-	items: Array<object & { file?: FilePlan }>,
+	list: Array<object & { file?: FilePlan }>,
 ): Promise<Said[]> {
 	const plan = chain(
 		`${resource} ${operation}`,
-		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
-		{
-			name: 'Items',
-			type: 'n8n-nodes-base.code',
-			typeVersion: 2,
-			parameters: { jsCode: codeOf(items) },
-		},
-		{
-			name: NODE,
-			type: 'n8n-nodes-paystand.paystand',
-			parameters: { resource, operation, ...parameters },
-			credentials: { paystandApi: { id: '', name: '' } },
-			onError: 'continueRegularOutput',
-		},
+		START,
+		items(codeOf(list)),
+		paystand(resource, operation, parameters),
 	);
 	const { id } = await n8n.workflows.create(plan, [credential]);
 	const execution = await n8n.executions.run(id, { seconds: LONGEST_RUN_SECONDS });
@@ -62,8 +50,8 @@ export async function runItems(
 		const { error } = execution.resultData;
 		throw new Error(`${resource} ${operation} ended as ${execution.status}: ${error?.message}`);
 	}
-	const said = items.map((): Said => ({ rows: [] }));
-	for (const item of itemsOf(execution, NODE)) note(said[indexOf(item)]!, item);
+	const said = list.map((): Said => ({ rows: [] }));
+	for (const item of itemsOf(execution, PAYSTAND)) note(said[indexOf(item)]!, item);
 	await n8n.workflows.delete(id);
 	return said;
 }

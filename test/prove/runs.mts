@@ -26,21 +26,36 @@ interface Row {
  * All runs that our trigger has started in a workflow. Read from the database itself: over REST
  * thousands of them take minutes, and what a kill left behind is not all there.
  */
-export function runsOf({ userFolder }: N8n, workflowId: string): Run[] {
+export function runsOf(n8n: N8n, workflowId: string): Run[] {
+	const rows = rowsOf<Row>(
+		n8n,
+		'SELECT status, execution_entity.createdAt, startedAt, data FROM execution_entity JOIN execution_data ON executionId = id WHERE workflowId = ? AND mode = ? ORDER BY execution_entity.createdAt',
+		workflowId,
+		'webhook',
+	);
+	return rows.map(({ status, createdAt, startedAt, data }) => ({
+		eventId: eventIdOf(data),
+		status,
+		created: Date.parse(`${createdAt}Z`),
+		started: startedAt === null ? 0 : Date.parse(`${startedAt}Z`),
+	}));
+}
+
+/** How many runs of a workflow are over. */
+export function runsEnded(n8n: N8n, workflowId: string): number {
+	const [row] = rowsOf<{ ended: number }>(
+		n8n,
+		'SELECT count(*) AS ended FROM execution_entity WHERE workflowId = ? AND stoppedAt IS NOT NULL',
+		workflowId,
+	);
+	return row!.ended;
+}
+
+function rowsOf<T>({ userFolder }: N8n, query: string, ...values: string[]): T[] {
 	const path = join(userFolder, '.n8n', 'database.sqlite');
 	const database = new DatabaseSync(path, { readOnly: true });
 	try {
-		const rows = database
-			.prepare(
-				'SELECT status, execution_entity.createdAt, startedAt, data FROM execution_entity JOIN execution_data ON executionId = id WHERE workflowId = ? AND mode = ? ORDER BY execution_entity.createdAt',
-			)
-			.all(workflowId, 'webhook') as unknown as Row[];
-		return rows.map(({ status, createdAt, startedAt, data }) => ({
-			eventId: eventIdOf(data),
-			status,
-			created: Date.parse(`${createdAt}Z`),
-			started: startedAt === null ? 0 : Date.parse(`${startedAt}Z`),
-		}));
+		return database.prepare(query).all(...values) as T[];
 	} finally {
 		database.close();
 	}

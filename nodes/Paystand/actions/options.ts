@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { REQUESTS_AT_A_TIME } from '../../../client/session';
 
-/** More does not go faster: bench/RESULTS.md. */
+/** Well above the default, for a Paystand that answers slowly; see bench/RESULTS.md. */
 const MOST_AT_A_TIME = 200;
 
 const REQUESTS = 'Requests at a Time';

@@ -18,14 +18,17 @@ export async function withLookUp<T>(
 		return await write();
 	} catch (error) {
 		const isUnclear = refusalOf(error)?.outcomeUnknown === true;
-		const found = isUnclear ? await lookQuietly(context, look) : undefined;
+		const found = isUnclear ? await lookedUp(context, look) : undefined;
 		if (found !== undefined) return found;
 		throw asNodeError(context.getNode(), error);
 	}
 }
 
-/** The message of the unclear write is what counts; this one is only why it stays unclear. */
-async function lookQuietly<T>(
+/**
+ * What a look-up finds after an unclear write; `undefined` also when it fails: the message of the
+ * write is what counts then, and the one of the look-up, which n8n logs, only why it stays unclear.
+ */
+export async function lookedUp<T>(
 	context: IExecuteFunctions,
 	look: () => Promise<T | undefined>,
 ): Promise<T | undefined> {

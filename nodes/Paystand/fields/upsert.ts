@@ -10,6 +10,7 @@ import { whenCustomerMissing, withHints } from './hints';
 import { shown } from './input';
 import { freshRecordByKey, recordByKey, remember, storedKeyOf } from './lookup';
 import type { KeyedKind } from './lookup';
+import { lookedUp } from './lostReply';
 
 /** A create-or-update of one record. */
 export interface Upsert {
@@ -98,11 +99,9 @@ async function createNew(
 			throw asNodeError(context.getNode(), error);
 		}
 		// Ours, of which only the reply got lost, or somebody else's since the list was read.
-		const record = await freshRecordByKey(context, execution, upsert.kind, upsert.key).catch(
-			(unread: Error) => {
-				// The message of the unclear create is what counts; this is only why it stays unclear.
-				context.logger.warn(`The list could not be searched: ${unread.message}`);
-			},
+		const record = await lookedUp(
+			context,
+			async () => await freshRecordByKey(context, execution, upsert.kind, upsert.key),
 		);
 		if (!record) throw asNodeError(context.getNode(), error);
 		return mayBeOurs && !upsert.isChanged(record)

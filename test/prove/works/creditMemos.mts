@@ -1,4 +1,4 @@
-import { byId, numbers, only, wholeList, type Maker } from './work.mts';
+import { byId, readEach, numbers, only, toStatus, wholeList, type Maker } from './work.mts';
 
 const FIELDS = {
 	customer: { __rl: true, mode: 'key', value: 'PAYER' },
@@ -62,44 +62,18 @@ const update: Maker = async ({ merchant: { creditMemos } }) => ({
 		}),
 });
 
-const cancel: Maker = async ({ merchant: { creditMemos } }) => ({
-	plan: { resource: 'creditMemo', operation: 'cancel', parameters: { creditMemo: byId() } },
-	items: creditMemos
-		.all()
-		.slice(0, 170)
-		.map((memo) => ({
-			json: { id: memo.id },
-			times: () => (memo.status === 'cancelled' ? 1 : 0),
-			agrees: (rows) => only(rows).id === memo.id && only(rows).status === 'cancelled',
-		})),
-});
+const cancel = toStatus('creditMemo', 'cancel', 'cancelled', ({ creditMemos }) =>
+	creditMemos.all().slice(0, 170),
+);
 
-const activate: Maker = async ({ merchant: { creditMemos } }) => ({
-	plan: { resource: 'creditMemo', operation: 'activate', parameters: { creditMemo: byId() } },
-	items: creditMemos
+const activate = toStatus('creditMemo', 'activate', 'active', ({ creditMemos }) =>
+	creditMemos
 		.all()
 		.filter(({ status }) => status === 'cancelled')
-		.slice(0, 120)
-		.map((memo) => ({
-			json: { id: memo.id },
-			times: () => (memo.status === 'active' ? 1 : 0),
-			agrees: (rows) => only(rows).id === memo.id && only(rows).status === 'active',
-		})),
-});
+		.slice(0, 120),
+);
 
-const get: Maker = async ({ merchant: { creditMemos } }) => ({
-	plan: { resource: 'creditMemo', operation: 'get', parameters: { creditMemo: byId() } },
-	items: creditMemos
-		.all()
-		.slice(-100)
-		.map(({ id, amount, status }) => ({
-			json: { id },
-			agrees(rows) {
-				const row = only(rows);
-				return row.id === id && row.amount === amount && row.status === status;
-			},
-		})),
-});
+const get = readEach('creditMemo', ({ creditMemos }) => creditMemos, [-100], 'amount', 'status');
 
 const getMany = wholeList('creditMemo', ({ creditMemos }) => creditMemos, 40);
 

@@ -1,6 +1,6 @@
 import type { PayerCustomer } from '../../../sandbox/resources.mts';
 import type { Table } from '../../../sandbox/table.mts';
-import { byId, numbers, only, wholeList, type Maker } from './work.mts';
+import { byId, readEach, numbers, only, wholeList, type Maker } from './work.mts';
 
 const FIELDS = {
 	extCustomerId: '={{ $json.key }}',
@@ -65,16 +65,7 @@ const update: Maker = async ({ merchant: { customers } }) => ({
 		}),
 });
 
-const get: Maker = async ({ merchant: { customers } }) => ({
-	plan: { resource: 'customer', operation: 'get', parameters: { customer: byId() } },
-	items: customers
-		.all()
-		.slice(-250)
-		.map(({ id, customerName }) => ({
-			json: { id },
-			agrees: (rows) => only(rows).id === id && only(rows).customerName === customerName,
-		})),
-});
+const get = readEach('customer', ({ customers }) => customers, [-250], 'customerName');
 
 const getMany = wholeList('customer', ({ customers }) => customers, 30);
 

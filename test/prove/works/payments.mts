@@ -1,7 +1,7 @@
 import { callerOf } from '../paystand.mts';
-import { numbers, only, wholeList, type Maker } from './work.mts';
+import { readEach, numbers, only, wholeList, type Maker } from './work.mts';
 
-/** Charges with the payer's fee: a quote before each, and the echo of it in the charge. */
+/** Charges with the payer's fee: a quote before readEach, and the echo of it in the charge. */
 const charge: Maker = async ({ sandbox, merchant }) => {
 	const call = await callerOf(sandbox, merchant);
 	const body = { extCustomerId: 'PAYER', card: '4242424242424242' };
@@ -35,20 +35,7 @@ const charge: Maker = async ({ sandbox, merchant }) => {
 	};
 };
 
-const get: Maker = async ({ merchant: { payments } }) => ({
-	plan: {
-		resource: 'payment',
-		operation: 'get',
-		parameters: { payment: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
-	},
-	items: payments
-		.all()
-		.slice(0, 100)
-		.map(({ id, amount }) => ({
-			json: { id },
-			agrees: (rows) => only(rows).id === id && only(rows).amount === amount,
-		})),
-});
+const get = readEach('payment', ({ payments }) => payments, [0, 100], 'amount');
 
 const getMany = wholeList('payment', ({ payments }) => payments, 40);
 

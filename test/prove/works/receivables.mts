@@ -1,6 +1,6 @@
 import type { Receivable } from '../../../sandbox/resources.mts';
 import type { Table } from '../../../sandbox/table.mts';
-import { byId, numbers, only, wholeList, type Maker } from './work.mts';
+import { byId, readEach, numbers, only, toStatus, wholeList, type Maker } from './work.mts';
 
 const FIELDS = {
 	customer: { __rl: true, mode: 'key', value: 'PAYER' },
@@ -70,35 +70,11 @@ const update: Maker = async ({ merchant: { receivables } }) => ({
 		}),
 });
 
-const cancel: Maker = async ({ merchant: { receivables } }) => ({
-	plan: { resource: 'receivable', operation: 'cancel', parameters: { receivable: byId() } },
-	items: receivables
-		.all()
-		.slice(-200)
-		.map((row) => ({
-			json: { id: row.id },
-			times: () => (row.status === 'cancelled' ? 1 : 0),
-			agrees: (rows) => only(rows).id === row.id && only(rows).status === 'cancelled',
-		})),
-});
+const cancel = toStatus('receivable', 'cancel', 'cancelled', ({ receivables }) =>
+	receivables.all().slice(-200),
+);
 
-const get: Maker = async ({ merchant: { receivables } }) => ({
-	plan: {
-		resource: 'receivable',
-		operation: 'get',
-		parameters: { receivable: byId() },
-	},
-	items: receivables
-		.all()
-		.slice(-250)
-		.map(({ id, amount, status }) => ({
-			json: { id },
-			agrees(rows) {
-				const row = only(rows);
-				return row.id === id && row.amount === amount && row.status === status;
-			},
-		})),
-});
+const get = readEach('receivable', ({ receivables }) => receivables, [-250], 'amount', 'status');
 
 const getMany = wholeList('receivable', ({ receivables }) => receivables, 30);
 

@@ -56,6 +56,57 @@ export function wholeList(
 	};
 }
 
+/**
+ * Records that are read by their ID.
+ *
+ * @param from which of the table's rows, as Array.slice takes it
+ * @param fields what is compared beside the ID
+ */
+export function readEach(
+	resource: string,
+	tableOf: (merchant: Merchant) => { all(): Array<{ id: string }> },
+	from: [number, number?],
+	...fields: string[]
+): Maker {
+	return async ({ merchant }) => ({
+		plan: { resource, operation: 'get', parameters: { [resource]: byId() } },
+		items: tableOf(merchant)
+			.all()
+			.slice(...from)
+			.map((row) => {
+				// As it is now: nothing that follows may change what a read has to give.
+				const wanted: Record<string, unknown> = { ...row };
+				return {
+					json: { id: row.id },
+					agrees: (rows) =>
+						only(rows).id === wanted.id &&
+						fields.every((field) => field in wanted && only(rows)[field] === wanted[field]),
+				};
+			}),
+	});
+}
+
+/**
+ * Records that are put into a status.
+ *
+ * @param rowsOf those that are not in it yet
+ */
+export function toStatus(
+	resource: string,
+	operation: string,
+	status: string,
+	rowsOf: (merchant: Merchant) => Array<{ id: string; status: string }>,
+): Maker {
+	return async ({ merchant }) => ({
+		plan: { resource, operation, parameters: { [resource]: byId() } },
+		items: rowsOf(merchant).map((row) => ({
+			json: { id: row.id },
+			times: () => (row.status === status ? 1 : 0),
+			agrees: (rows) => only(rows).id === row.id && only(rows).status === status,
+		})),
+	});
+}
+
 /** The one row of an item that has exactly one, else an empty one. */
 export function only(rows: Said['rows']): Record<string, unknown> {
 	return rows.length === 1 ? rows[0]! : {};

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { asNodeError, refusalOf } from '../../../../client/errors';
 import { paystandRequest, requestObject } from '../../../../client/request';
+import { withLookUp } from '../../fields/lostReply';
 
 /** The attachments of a receivable; `undefined` when Paystand shows none of its lists. */
 export async function attachmentsOf(
@@ -25,25 +25,12 @@ export async function removeAttachment(
 	attachmentId: string,
 ): Promise<void> {
 	const path = ['receivables', receivableId, 'attachments', attachmentId];
-	try {
-		await paystandRequest(context, { method: 'DELETE', path });
-	} catch (error) {
-		const isUnclear = refusalOf(error)?.outcomeUnknown === true;
-		if (isUnclear && (await isGone(context, receivableId, attachmentId))) return;
-		throw asNodeError(context.getNode(), error);
-	}
-}
-
-async function isGone(
-	context: IExecuteFunctions,
-	receivableId: string,
-	attachmentId: string,
-): Promise<boolean> {
-	try {
-		const attachments = await attachmentsOf(context, receivableId);
-		return attachments?.every(({ id }) => id !== attachmentId) ?? false;
-	} catch (error) {
-		context.logger.warn(`The attachments could not be read: ${(error as Error).message}`);
-		return false;
-	}
+	await withLookUp(
+		context,
+		async () => await paystandRequest(context, { method: 'DELETE', path }),
+		async () => {
+			const attachments = await attachmentsOf(context, receivableId);
+			return attachments?.every(({ id }) => id !== attachmentId) ? attachments : undefined;
+		},
+	);
 }

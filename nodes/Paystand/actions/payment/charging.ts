@@ -6,6 +6,7 @@ import { pause } from '../../../../client/pace';
 import { asObject } from '../../../../client/refusal';
 import { paystandRequest } from '../../../../client/request';
 import { withHints } from '../../fields/hints';
+import { lookedUp } from '../../fields/lostReply';
 import type { Execution } from '../execution';
 import { chargesByKey } from './chargeKey';
 import type { ChargeKey } from './chargeKey';
@@ -112,13 +113,9 @@ async function lookUp(
 ): Promise<IDataObject | undefined> {
 	for (const waitMs of LOOK_AFTER_MS) {
 		await pause(waitMs, context.getExecutionCancelSignal());
-		try {
-			const found = (await chargesByKey(context, 1)).get(key.value);
-			if (found) return found;
-		} catch (error) {
-			// The message of the unknown outcome is what counts; this is only why it stays unknown.
-			context.logger.warn(`The payments could not be searched: ${(error as Error).message}`);
-		}
+		const charges = await lookedUp(context, async () => await chargesByKey(context, 1));
+		const found = charges?.get(key.value);
+		if (found) return found;
 	}
 	return undefined;
 }
