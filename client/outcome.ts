@@ -17,8 +17,10 @@ export const UNREACHABLE: Record<string, string> = {
 	ECONNABORTED: 'it did not answer in time',
 	ECONNREFUSED: 'it refused the connection',
 	ECONNRESET: 'it broke the connection off',
+	ERR_CANCELED: 'the execution was cancelled while it was working on the request',
 	ENOTFOUND: 'its host name is not known',
 	ETIMEDOUT: 'it did not answer in time',
+	UNKNOWN: 'its reply could not be read',
 };
 
 /** Whether a reply may be another one a moment later. */
@@ -26,8 +28,12 @@ export function isPassing({ status }: Pick<Reply, 'status'>): boolean {
 	return status === 0 || RETRIED_STATUSES.includes(status);
 }
 
-/** Whether the request may have taken effect although no good reply came. */
+/**
+ * Whether the request may have taken effect although no good reply came. A gateway says 408 of a
+ * request that it has passed on, and the redirects 302 and 303 are how a web server answers a form
+ * that it has worked on.
+ */
 export function isUnclear({ status, headers }: Reply): boolean {
 	if (status === 0) return !NEVER_SENT.includes(String(headers.code));
-	return status >= 500 && status !== 501;
+	return [302, 303, 408].includes(status) || (status >= 500 && status !== 501);
 }

@@ -1,4 +1,4 @@
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { BaseError, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { within } from './deadline';
@@ -186,11 +186,9 @@ function brokenReply(context: PaystandContext, error: unknown): Reply {
 			body: cause.response.data,
 		};
 	}
-	if (cause?.code && cause.code !== 'ERR_CANCELED') {
-		return { status: 0, headers: { code: cause.code }, body: undefined };
-	}
-	// The credential's own message (no token, no scope), a missing credential, or a cancelled run.
-	throw error instanceof NodeOperationError
-		? error
-		: new NodeApiError(context.getNode(), error as never);
+	// The credential's own message (no token, no scope), or no credential at all: nothing was sent.
+	if (error instanceof NodeOperationError) throw error;
+	if (cause instanceof BaseError) throw new NodeApiError(context.getNode(), error as never);
+	// Whatever else went wrong, also a run that was cancelled under way: the request may have arrived.
+	return { status: 0, headers: { code: cause?.code ?? 'UNKNOWN' }, body: undefined };
 }

@@ -23,6 +23,8 @@ export type PaystandContext =
 /** What one execution (one `this`) knows about its connection. */
 export interface Session {
 	baseUrl: string;
+	/** Whose records these are: the address and the merchant, for what a process knows of them. */
+	account: string;
 	pacer: Pacer;
 	/** Room for the requests that are under way at a time. */
 	slots: Slots;
@@ -76,6 +78,7 @@ async function openSession(context: PaystandContext): Promise<Session> {
 	}
 	return {
 		baseUrl,
+		account: `${baseUrl} ${String(credential.customerId ?? '').trim()}`,
 		pacer: pacerFor(`${baseUrl} ${String(credential.clientId ?? '').trim()}`),
 		slots: slots.get(context) ?? new Slots(REQUESTS_AT_A_TIME),
 		hasToken: Boolean(credential.accessToken),

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { Labels } from '../../../client/errors';
 import { jsonObject, refuse } from './input';
 
 const LABEL = 'Extra Fields (JSON)';
@@ -19,6 +20,8 @@ export function extraFields(): INodeProperties {
  * A body with the extra fields added.
  *
  * @param given the value of Extra Fields
+ * @param owned what the form offers fields for, whether they are filled in or not: stored name → what
+ *   the screen calls it
  * @throws {NodeOperationError} when they are no JSON object, or hold a field that the body has
  *   already: which of the two is meant is not for us to guess
  */
@@ -27,15 +30,18 @@ export function withExtraFields(
 	itemIndex: number,
 	body: IDataObject,
 	given: unknown,
+	owned: Labels = {},
 ): IDataObject {
 	const place = { context, itemIndex, label: LABEL };
 	const extra = jsonObject(place, given);
-	const twice = Object.keys(extra).find((name) => Object.hasOwn(body, name));
+	const isOwned = (name: string) => Object.hasOwn(body, name) || Object.hasOwn(owned, name);
+	const twice = Object.keys(extra).find((name) => isOwned(name.trim()));
 	if (twice !== undefined) {
+		const field = Object.hasOwn(owned, twice.trim()) ? owned[twice.trim()] : undefined;
 		refuse(
 			place,
-			`hold '${twice}', which has a field of its own`,
-			`Remove '${twice}' from '${LABEL}' and use the field.`,
+			`hold '${twice}', which has a field of its own${field ? `: '${field}'` : ''}`,
+			`Remove '${twice}' from '${LABEL}' and use ${field ? `'${field}'` : 'the field'}.`,
 		);
 	}
 	return { ...body, ...extra };

@@ -1,32 +1,46 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { asNodeError, refusalOf } from '../../../../client/errors';
 import { pause } from '../../../../client/pace';
-import { asObject } from '../../../../client/refusal';
-import { paystandRequest } from '../../../../client/request';
-import { withHints } from '../../fields/hints';
+import { sessionOf } from '../../../../client/session';
 import { lookedUp } from '../../fields/lostReply';
 import type { Execution } from '../execution';
-import { chargesByKey } from './chargeKey';
+import { withCharge } from './chargeBook';
 import type { ChargeKey } from './chargeKey';
+import { ChargeSearch } from './chargeSearch';
+import { ChargeState } from './chargeState';
+import { chargeStatusOf } from './chargeStatus';
+import { readAgain } from './readPayment';
+import { sendCharge } from './sendCharge';
 import { isWanted, priceOf } from './sums';
 import type { WantedCharge } from './wanted';
 
-/** After an unclear outcome the payment may take a moment to show. */
-const LOOK_AFTER_MS = [0, 1_000, 4_000];
+const DAY_MS = 86_400_000;
+/** A payment of unclear outcome may take a moment to show: when it is looked for, after it was sent. */
+const LOOK_AFTER_MS = [0, 1_000, 4_000, 10_000];
 
 interface Charged {
 	payment: IDataObject;
 	outcome: 'charged' | 'found';
 }
 
+/** One charge under way. */
+interface Charge {
+	context: IExecuteFunctions;
+	wanted: WantedCharge;
+	key: ChargeKey;
+	state: ChargeState;
+	search: ChargeSearch;
+}
+
 /**
  * Charges, unless the payment with this charge key is there already. What is unclear is looked up,
- * never sent again (fact sheet 12.19). Items of one run that share a key are one charge.
+ * never sent again (fact sheet 12.19): not by a later item, not when n8n runs the node again, not by
+ * another execution.
  *
  * @returns the payment, and whether it was charged now or found by its key
- * @throws {NodeOperationError} when the outcome stays unknown, or the key is another charge's
+ * @throws {NodeOperationError} when the outcome stays unknown, the payment did not go through, or
+ *   the key is another charge's
  */
 export async function charge(
 	context: IExecuteFunctions,
@@ -34,104 +48,110 @@ export async function charge(
 	wanted: WantedCharge,
 	key: ChargeKey,
 ): Promise<Charged> {
-	let isFirst = false;
-	const charged = await execution.once(`charge ${key.value}`, async () => {
-		isFirst = true;
-		return await chargeUnlessKnown(context, execution, wanted, key);
+	const { account } = await sessionOf(context);
+	const search = await execution.once('charge search', async () => new ChargeSearch(context));
+	return await withCharge(`${account} ${key.value}`, async (entry) => {
+		const state = new ChargeState(entry, key);
+		const one = { context, wanted, key, state, search };
+		return (await find(one)) ?? (await send(one));
 	});
-	if (isFirst) return charged;
-	return { payment: checked(context, charged.payment, wanted, key), outcome: 'found' };
 }
 
-async function chargeUnlessKnown(
-	context: IExecuteFunctions,
-	execution: Execution,
-	wanted: WantedCharge,
-	key: ChargeKey,
-): Promise<Charged> {
-	if (key.mayExist) {
-		const days = wanted.lookBackDays;
-		const known = await execution.once(
-			`charges of ${days} days`,
-			async () => await chargesByKey(context, days),
-		);
-		const payment = known.get(key.value);
-		if (payment) return { payment: checked(context, payment, wanted, key), outcome: 'found' };
+/** @returns the payment of this key when there is one; `undefined` when it may be charged */
+async function find(charge: Charge): Promise<Charged | undefined> {
+	const { context, wanted, key, state, search } = charge;
+	if (state.payment) {
+		const payment = await readAgain(context, state.payment);
+		if (chargeStatusOf(payment) !== 'notCharged') return found(charge, payment);
+		state.forget();
 	}
-
-	const { total, feeSplit } = await priceOf(context, wanted);
-	const { currency, payerId, fund, receivableId, plan, more, meta } = wanted;
-	const payment = await send(context, {
-		amount: total,
-		currency,
-		payerId,
-		...fund,
-		...(receivableId !== undefined && { receivableId }),
-		...(feeSplit && { feeSplit }),
-		...plan,
-		...more,
-		meta: { ...meta, chargeKey: key.value },
-	});
-	if (payment) return { payment, outcome: 'charged' };
-
-	const found = await lookUp(context, key);
-	if (found) return { payment: checked(context, found, wanted, key), outcome: 'found' };
-	throw new NodeOperationError(
-		context.getNode(),
-		`Whether the charge with the key '${key.value}' went through is unknown`,
-		{
-			description: `Paystand did not answer to the charge of ${total} ${currency}, and no payment with this key is to be found so far. Look in Paystand before you charge again. To run it again without charging twice, enter the key in 'Charge Key': it is looked up first.`,
-		},
-	);
-}
-
-/** @returns the payment, or `undefined` when it is unclear whether Paystand made one */
-async function send(
-	context: IExecuteFunctions,
-	body: IDataObject,
-): Promise<IDataObject | undefined> {
-	const sage =
-		"If your Paystand account is connected to Sage Intacct, every charge needs a receivable: choose it in 'Receivable'.";
-	try {
-		const path = ['payments', 'secure'];
-		const reply = await withHints(
-			context,
-			body.receivableId === undefined ? { 400: sage, 422: sage } : {},
-			async () => await paystandRequest(context, { method: 'POST', path, body }),
-		);
-		// A success that shows no payment is no proof of one.
-		return asObject(reply).id === undefined ? undefined : asObject(reply);
-	} catch (error) {
-		if (refusalOf(error)?.outcomeUnknown) return undefined;
-		throw asNodeError(context.getNode(), error);
+	if (state.isOnlyLookedUp) {
+		const payment = await lookUp(charge);
+		if (payment) return found(charge, payment);
+		throw unknownOutcome(charge, 'It was sent before, and not again now');
 	}
+	if (!key.isOwn) return undefined;
+	// Unlike a look-up, this has to succeed: only a list that was read whole shows that nothing is there.
+	const days = Math.max(wanted.lookBackDays, daysSince(state));
+	const payment = await search.find(key.value, wanted, { days, isFresh: state.isUnknown });
+	return payment && found(charge, payment);
 }
 
-async function lookUp(
-	context: IExecuteFunctions,
-	key: ChargeKey,
-): Promise<IDataObject | undefined> {
-	for (const waitMs of LOOK_AFTER_MS) {
+async function send(charge: Charge): Promise<Charged> {
+	const { context, wanted, key, state } = charge;
+	const price = await priceOf(context, wanted);
+	state.markSent();
+	const { outcome, payment, error } = await sendCharge(context, wanted, price, key.value);
+	if (outcome === 'charged') {
+		state.markCharged(payment);
+		return { payment, outcome };
+	}
+	if (outcome === 'notCharged') {
+		state.forget();
+		throw error;
+	}
+	const shown = await lookUp(charge);
+	if (shown) return found(charge, shown);
+	const sum = `${price.total} ${wanted.currency}`;
+	throw unknownOutcome(charge, `Paystand gave no clear answer to the charge of ${sum}`);
+}
+
+/**
+ * Looks for the payment of a charge that went out. When that was a moment ago, it waits for it.
+ *
+ * @returns `undefined` when there is none so far, or nobody can tell
+ */
+async function lookUp(charge: Charge): Promise<IDataObject | undefined> {
+	const { context, wanted, key, state, search } = charge;
+	const days = daysSince(state);
+	const look = async () => await search.find(key.value, wanted, { days, isFresh: true });
+	let isFirst = true;
+	for (const afterMs of LOOK_AFTER_MS) {
+		const waitMs = afterMs - state.sinceSentMs;
+		// What was to be seen by now, one look tells.
+		if (waitMs < 0 && !isFirst) continue;
 		await pause(waitMs, context.getExecutionCancelSignal());
-		const charges = await lookedUp(context, async () => await chargesByKey(context, 1));
-		const found = charges?.get(key.value);
-		if (found) return found;
+		isFirst = false;
+		const payment = await lookedUp(context, look);
+		if (payment) return payment;
 	}
 	return undefined;
 }
 
-function checked(
-	context: IExecuteFunctions,
-	payment: IDataObject,
-	wanted: WantedCharge,
-	key: ChargeKey,
-): IDataObject {
-	if (isWanted(payment, wanted)) return payment;
-	throw new NodeOperationError(
+function daysSince({ isUnknown, sinceSentMs }: ChargeState): number {
+	return isUnknown ? Math.ceil(sinceSentMs / DAY_MS) : 0;
+}
+
+function found(charge: Charge, payment: IDataObject): Charged {
+	const { context, wanted, key, state } = charge;
+	const shown = `payment ${String(payment.id)} of ${String(payment.amount)} ${String(payment.currency)}`;
+	if (!isWanted(payment, wanted)) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`The charge key '${key.value}' belongs to another charge: ${shown}`,
+			{
+				description: `That payment is by payer ${String(payment.payerId)}. Use another 'Charge Key' for this charge, or correct the amount, currency or customer.`,
+			},
+		);
+	}
+	if (chargeStatusOf(payment) === 'unclear') {
+		throw new NodeOperationError(
+			context.getNode(),
+			`Whether the charge with the key '${key.value}' went through is unknown: its payment has the status '${String(payment.status)}'`,
+			{ description: `Check ${shown} in Paystand. It is not charged again under this key.` },
+		);
+	}
+	state.markCharged(payment);
+	return { payment, outcome: 'found' };
+}
+
+function unknownOutcome({ context, key }: Charge, what: string): NodeOperationError {
+	const next = key.isOwn
+		? "Run this again with the same 'Charge Key' to look it up. For 15 minutes it is only looked up; after that it is charged if Paystand shows no payment with this key."
+		: "Retrying this execution only looks it up. Check in Paystand before you charge again. To charge it in another run without charging twice, enter the key in 'Charge Key'.";
+	return new NodeOperationError(
 		context.getNode(),
-		`The charge key '${key.value}' belongs to another charge: payment ${String(payment.id)}`,
-		{
-			description: `That payment is ${String(payment.amount)} ${String(payment.currency)} of payer ${String(payment.payerId)}. Nothing was charged now. Use another 'Charge Key' for this charge.`,
-		},
+		`Whether the charge with the key '${key.value}' went through is unknown`,
+		{ description: `${what}, and Paystand shows no payment with this key so far. ${next}` },
 	);
 }

@@ -32,6 +32,19 @@ export const labels: Labels = {
 	order: 'Order',
 };
 
+/**
+ * What Extra Fields must not hold: they would change who pays what, past everything that is checked
+ * and looked up. The last five are the older ways to name a payer or a fund (fact sheet 6.7).
+ */
+export const ownedFields: Labels = {
+	...labels,
+	payer: 'Customer',
+	card: 'Card ID',
+	bank: 'Bank Account ID',
+	token: 'Pay From',
+	tokenId: 'Pay From',
+};
+
 export const chargedAmount: INodeProperties = {
 	displayName: labels.amount,
 	name: 'amount',
@@ -63,7 +76,7 @@ export const chargeKey: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. INV-1001 of March',
 	description:
-		'Your own name for this one charge. Payments are searched for it first, so that running this again never charges twice.',
+		"Your own name for this one charge: one key is charged once. Payments are searched for it first, also when you run this again. Do not use one key in two n8n servers or workers at the same time: each sees the other's charge only once Paystand lists it.",
 };
 
 /** Fields of a charge that Paystand takes as they are. */

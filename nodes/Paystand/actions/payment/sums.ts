@@ -65,14 +65,17 @@ export function sumsOf(payment: IDataObject, wanted: WantedCharge): IDataObject 
 	};
 }
 
-/** Whether a payment is the wanted charge: same payer, same currency, same amount before the fee. */
+/**
+ * Whether a payment is the wanted charge: same payer, same currency, same amount before the fee. What
+ * Paystand does not show of it cannot contradict.
+ */
 export function isWanted(payment: IDataObject, wanted: WantedCharge): boolean {
 	const net = asObject(payment.feeSplit).subtotal;
 	// Without a fee split nobody can tell amount and fee apart.
 	const isSame = net !== undefined || !wanted.addPayerFee;
 	return (
-		payment.payerId === wanted.payerId &&
-		payment.currency === wanted.currency &&
-		(!isSame || sameAmount(net ?? payment.amount, wanted.subtotal))
+		(payment.payerId ?? wanted.payerId) === wanted.payerId &&
+		(payment.currency ?? wanted.currency) === wanted.currency &&
+		(!isSame || sameAmount(net ?? payment.amount ?? wanted.subtotal, wanted.subtotal))
 	);
 }

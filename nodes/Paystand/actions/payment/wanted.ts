@@ -8,7 +8,15 @@ import { withMetadata } from '../../fields/metadata';
 import { payerId } from '../../fields/payer';
 import type { Execution } from '../execution';
 import { planOf } from '../fee/fields';
-import { bankId, cardId, chargedAmount, chargeKey, LOOK_BACK_DAYS, plainFields } from './fields';
+import {
+	bankId,
+	cardId,
+	chargedAmount,
+	chargeKey,
+	LOOK_BACK_DAYS,
+	ownedFields,
+	plainFields,
+} from './fields';
 
 /** A charge as the person wants it. */
 export interface WantedCharge {
@@ -58,7 +66,7 @@ export async function wantedCharge(
 				: { cardId: idOf(context, itemIndex, cardId) },
 		addPayerFee: given('addPayerFee') === true,
 		plan: planOf(place, more),
-		more: withExtraFields(context, itemIndex, plain, more.extraFields),
+		more: withExtraFields(context, itemIndex, plain, more.extraFields, ownedFields),
 		meta: withMetadata(context, itemIndex, more.meta, {
 			name: 'chargeKey',
 			label: chargeKey.displayName,
