@@ -1,0 +1,288 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { useEngine } from './harness/sandbox.mts';
+
+const engine = useEngine();
+const picked = (mode: string, value: string) => ({ mode, value, __rl: true });
+const SECURE = /POST \/v3\/payments\/secure/;
+const UNKNOWN = /^Whether the charge with the key '.+' went through is unknown/;
+
+/** The process remembers charges, and all tests of this file are one process. */
+let count = 0;
+const newKey = () => `once ${++count}`;
+
+let cardId: string;
+let declinedId: string;
+
+const run = (parameters: object, more: object = {}) =>
+	engine.run({
+		resource: 'payment',
+		operation: 'charge',
+		parameters: {
+			customer: picked('key', 'CUST-1'),
+			fund: 'card',
+			cardId,
+			amount: '100',
+			...parameters,
+		} as never,
+		...more,
+	});
+const withKey = (chargeKey: string, more: object = {}) =>
+	run({ additionalFields: { chargeKey }, ...more });
+const saveCard = async (card: string) =>
+	(await engine.call('POST', '/control/cards', { extCustomerId: 'CUST-1', card })).id as string;
+/** What moved money, in the books. */
+const charged = () => engine.merchant.payments.all().filter(({ status }) => status !== 'failed');
+const sent = () => engine.journal.filter(({ path }) => path === '/v3/payments/secure').length;
+const listed = () => engine.journal.filter(({ path }) => path === '/v3/payments/all').length;
+
+/** Lets time pass for whoever looks at a clock, without waiting for it. */
+function pass(minutes: number): void {
+	const [now, date] = [performance.now.bind(performance), Date.now];
+	const ms = minutes * 60_000;
+	vi.spyOn(performance, 'now').mockImplementation(() => now() + ms);
+	vi.spyOn(Date, 'now').mockImplementation(() => date() + ms);
+}
+
+beforeEach(async () => {
+	await engine.addCustomer();
+	cardId = await saveCard('4242424242424242');
+	declinedId = await saveCard('4000000000000002');
+});
+afterEach(() => vi.restoreAllMocks());
+
+describe('n8n runs the node again', () => {
+	const neighbours = (first = cardId) => ({
+		retryOnFail: true,
+		items: [{ json: { card: first } }, { json: { card: declinedId } }],
+	});
+	const CARD = { cardId: '={{ $json.card }}' };
+
+	test('a charge answered with 504 that shows late is looked up, not sent again', async () => {
+		engine.setFaults({ serverErrorAfter: 1, chargeLateMs: 18_000, paths: 'payments/secure' });
+		const { json, error } = await run({}, { retryOnFail: true });
+		expect(sent()).toBe(1);
+		expect(charged()).toHaveLength(1);
+		// Found by then or not: nothing else may be said.
+		if (error) expect(error.message).toMatch(UNKNOWN);
+		else expect(json[0]).toMatchObject({ id: charged()[0].id, outcome: 'found' });
+	}, 60_000);
+
+	test('one that never shows stays unknown in the second try too', async () => {
+		engine.setFaults({ serverError: 1, paths: 'payments/secure' });
+		const { error } = await run({}, { retryOnFail: true });
+		expect(error?.message).toMatch(UNKNOWN);
+		expect(error?.description).toContain('not again now');
+		expect(sent()).toBe(1);
+	}, 60_000);
+
+	test('a charge that was answered is shown again without any list', async () => {
+		engine.setFaults({ listLagMs: 60_000 });
+		await run(CARD, neighbours());
+		expect(charged()).toHaveLength(1);
+		// The good one once, the declined one in each of the two tries.
+		expect(sent()).toBe(3);
+		expect(listed()).toBe(0);
+	});
+
+	test('with the own key too, whatever the list says', async () => {
+		engine.setFaults({ listLagMs: 60_000 });
+		const key = newKey();
+		const additionalFields = { chargeKey: `={{ $itemIndex + ' ${key}' }}` };
+		await run({ ...CARD, additionalFields }, neighbours());
+		expect(charged()).toHaveLength(1);
+	});
+
+	test('a charge that was never sent, for want of a token, is sent in the second try', async () => {
+		engine.setFaults({ tooMany: 0 });
+		engine.before(/POST \/v3\/oauth\/token/, async () =>
+			engine.setFaults({ serverError: 1, paths: 'oauth/token' }),
+		);
+		const first = await run({ customer: picked('payer', payerId()) });
+		expect(first.error?.message).toContain('access token');
+		engine.setFaults({});
+		const again = await run({ customer: picked('payer', payerId()) });
+		expect(again.json[0]).toMatchObject({ outcome: 'charged' });
+	});
+});
+
+const payerId = () => engine.merchant.customers.all()[0].payer.id as string;
+
+describe('one key is one charge', () => {
+	test('in two runs at once', async () => {
+		engine.setFaults({ latencyMs: 50, listLagMs: 60_000 });
+		const key = newKey();
+		const runs = await Promise.all([withKey(key), withKey(key), withKey(key)]);
+		expect(runs.map(({ json }) => json[0]?.outcome).sort()).toEqual(['charged', 'found', 'found']);
+		expect(new Set(runs.map(({ json }) => json[0]?.id)).size).toBe(1);
+		expect(charged()).toHaveLength(1);
+	});
+
+	test('in two runs one after the other, while the list lags behind', async () => {
+		engine.setFaults({ listLagMs: 60_000 });
+		const key = newKey();
+		await withKey(key);
+		const second = await withKey(key);
+		expect(second.json[0]).toMatchObject({ outcome: 'found', id: charged()[0].id });
+		expect(charged()).toHaveLength(1);
+	});
+
+	test('also when the payment is not to be read yet by its ID', async () => {
+		engine.setFaults({ chargeLateMs: 30_000 });
+		const key = newKey();
+		const first = await withKey(key);
+		const second = await withKey(key);
+		expect(second.json[0]).toMatchObject({ outcome: 'found', id: first.json[0].id });
+		expect(charged()).toHaveLength(1);
+	});
+
+	test('the next item with it, after an unknown outcome, is looked up afresh', async () => {
+		engine.before(SECURE, async () =>
+			engine.setFaults({ serverErrorAfter: 1, chargeLateMs: 1_000, paths: 'payments/secure' }),
+		);
+		const { json } = await run(
+			{ additionalFields: { chargeKey: newKey() } },
+			{ items: [{ json: {} }, { json: {} }, { json: {} }], onError: 'continueRegularOutput' },
+		);
+		expect(json.map(({ id }) => id)).toEqual(Array(3).fill(charged()[0].id));
+		expect(sent()).toBe(1);
+	}, 30_000);
+
+	test('within 15 minutes of an unknown outcome it is only looked up, then charged', async () => {
+		const key = newKey();
+		engine.setFaults({ serverError: 1, paths: 'payments/secure' });
+		await withKey(key);
+		engine.setFaults({});
+		pass(14);
+		const soon = await withKey(key);
+		expect(soon.error?.message).toMatch(UNKNOWN);
+		expect(soon.error?.description).toContain('15 minutes');
+		expect(sent()).toBe(1);
+
+		pass(2);
+		const later = await withKey(key);
+		expect(later.json[0]).toMatchObject({ outcome: 'charged', chargeKey: key });
+		expect(charged()).toHaveLength(1);
+	}, 60_000);
+
+	test('after 15 minutes a list that cannot be read is no leave to charge', async () => {
+		const key = newKey();
+		engine.setFaults({ serverErrorAfter: 1, chargeLateMs: 60_000, paths: 'payments/secure' });
+		await withKey(key);
+		pass(16);
+		engine.setFaults({ serverError: 1, paths: 'payments/all' });
+		const { error } = await withKey(key);
+		expect(error).toBeDefined();
+		expect(sent()).toBe(1);
+	}, 60_000);
+
+	test('a clock that is put back does not shorten the 15 minutes', async () => {
+		const key = newKey();
+		engine.setFaults({ serverError: 1, paths: 'payments/secure' });
+		await withKey(key);
+		engine.setFaults({});
+		const date = Date.now;
+		vi.spyOn(Date, 'now').mockImplementation(() => date() - 3_600_000);
+		expect((await withKey(key)).error?.message).toMatch(UNKNOWN);
+		expect(sent()).toBe(1);
+	}, 60_000);
+
+	test('a payment that fails later frees its key', async () => {
+		const key = newKey();
+		await withKey(key);
+		const [payment] = engine.merchant.payments.all();
+		payment.status = 'failed';
+		const { json } = await withKey(key);
+		expect(json[0]).toMatchObject({ outcome: 'charged' });
+		expect(charged()).toHaveLength(1);
+	});
+
+	test.each(['canceled', 'Failed'])('a %s payment in the list does not stand for it', async (status) => {
+		const key = newKey();
+		await engine.call('POST', '/v3/payments/secure', await body(key));
+		engine.merchant.payments.all()[0].status = status as never;
+		expect((await withKey(key)).json[0]).toMatchObject({ outcome: 'charged' });
+	});
+
+	test('a payment in a state that nobody knows is neither told as charged nor charged again', async () => {
+		const key = newKey();
+		await engine.call('POST', '/v3/payments/secure', await body(key));
+		engine.merchant.payments.all()[0].status = 'refunded' as never;
+		const { error } = await withKey(key);
+		expect(error?.message).toMatch(UNKNOWN);
+		expect(error?.message).toContain("'refunded'");
+		expect(sent()).toBe(1);
+	});
+
+	test('where the list shows no metadata, the payments are read one by one', async () => {
+		const key = newKey();
+		await engine.call('POST', '/v3/payments/secure', await body(key));
+		const [payment] = engine.merchant.payments.all();
+		const { meta } = payment;
+		engine.before(/GET \/v3\/payments\/all/, async () => {
+			delete payment.meta;
+			engine.before(/GET \/v3\/payments\/\w{24}/, async () => {
+				payment.meta = meta;
+			});
+		});
+		expect((await withKey(key)).json[0]).toMatchObject({ outcome: 'found', id: payment.id });
+		expect(sent()).toBe(1);
+	});
+});
+
+const body = async (chargeKey: string) => ({
+	amount: '100.00',
+	currency: 'USD',
+	payerId: payerId(),
+	cardId,
+	meta: { chargeKey },
+});
+
+describe('what an answer is worth', () => {
+	test('a 2xx payment that failed is not a charge, and may be charged again', async () => {
+		engine.setFaults({ declineAs: 'failedPayment' });
+		const key = newKey();
+		const declined = await withKey(key, { cardId: declinedId });
+		expect(declined.json).toEqual([]);
+		expect(declined.error?.message).toContain('The card or bank did not accept the charge');
+		expect(declined.error?.message).toContain("'failed'");
+		expect((await withKey(key)).json[0]).toMatchObject({ outcome: 'charged' });
+	});
+
+	test('an execution that is cancelled while the charge is on its way does not lose sight of it', async () => {
+		const key = newKey();
+		engine.before(SECURE, async () => {
+			await wait(700);
+			engine.setFaults({ latencyMs: 300 });
+		});
+		await run({ additionalFields: { chargeKey: key } }, { cancelAfterMs: 400 });
+		engine.setFaults({ listLagMs: 60_000 });
+		await wait(800);
+		expect(charged()).toHaveLength(1);
+		const again = await withKey(key);
+		expect(again.error?.message).toMatch(UNKNOWN);
+		expect(charged()).toHaveLength(1);
+	}, 60_000);
+});
+
+describe('Extra Fields cannot change a charge', () => {
+	test.each([
+		['amount', 'Amount'],
+		['currency', 'Currency'],
+		['payerId', 'Customer'],
+		['bankId', 'Bank Account ID'],
+		['cardId', 'Card ID'],
+		['receivableId', 'Receivable'],
+		['feeSplit', 'Add Payer Fee'],
+		['accountKey', 'Account Key'],
+		['meta', 'Metadata (JSON)'],
+		['tokenId', 'Pay From'],
+		[' amount ', 'Amount'],
+	])('%s', async (name, field) => {
+		const extraFields = JSON.stringify({ [name]: '999.00' });
+		const { error } = await run({ additionalFields: { extraFields } });
+		expect(error?.message).toContain(`'Extra Fields (JSON)' hold '${name}'`);
+		expect(error?.message).toContain(`'${field}'`);
+		expect(sent()).toBe(0);
+	});
+});
