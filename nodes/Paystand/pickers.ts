@@ -117,19 +117,23 @@ function searchOf(path: string[], textsOf: (row: IDataObject) => unknown[]): Sea
 		const results: INodeListSearchResult['results'] = [];
 		// The token is the row offset at which the former look ended.
 		let offset = Number(paginationToken ?? 0) || 0;
-		for (let page = 0; page < MOST_PAGES && results.length < ENTRIES; page++) {
+		const seen = new Set<unknown>();
+		for (let look = 0; look < MOST_PAGES && results.length < ENTRIES; look++) {
 			const body = await paystandRequest(this, {
 				method: 'GET',
 				path,
 				query: { limit: PAGE_SIZE, offset },
 			});
-			const rows = rowsOf(body) ?? [];
+			const page = rowsOf(body) ?? [];
+			const rows = page.filter(({ id }) => !seen.has(id));
+			// A short page is no end: nobody knows how many rows Paystand gives at most (12.10).
+			if (rows.length === 0) return { results };
 			for (const row of rows) {
+				seen.add(row.id);
 				const name = textsOf(row).filter(Boolean).map(String).join(' · ');
 				if (contains(name, filter)) results.push({ name, value: String(row.id) });
 			}
-			offset += rows.length;
-			if (rows.length < PAGE_SIZE) return { results };
+			offset += page.length;
 		}
 		return { results, paginationToken: String(offset) };
 	};

@@ -32,6 +32,21 @@ describe('customers', () => {
 		expect((await engine.call('GET', '/v3/payerCustomers')).results).toHaveLength(1);
 	});
 
+	test.each([7, 25])('a server with pages of %d rows: nothing is made twice', async (pageCap) => {
+		const rows = Array.from({ length: 60 }, (_, number) => ({ key: `C-${number}`, name: 'Acme' }));
+		await upsert(rows);
+		engine.setFaults({ pageCap, onDuplicate: 'duplicate' });
+		const again = await upsert(rows);
+		expect(new Set(again.json.map(({ outcome }) => outcome))).toEqual(new Set(['unchanged']));
+		expect(engine.merchant.customers.size).toBe(60);
+		const read = await engine.run({
+			resource: 'customer',
+			operation: 'getAll',
+			parameters: { returnAll: true },
+		});
+		expect(new Set(read.json.map(({ id }) => id)).size).toBe(60);
+	});
+
 	test('two rows with one key create once and update once, and the list is read once', async () => {
 		const { json, requests } = await upsert([
 			{ key: 'C-1', name: 'Acme' },

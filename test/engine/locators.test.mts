@@ -49,7 +49,8 @@ describe('a receivable is found', () => {
 			keys.map((key) => ({ json: { key } })),
 		);
 		expect(json.map((row) => row.extId)).toEqual(keys);
-		expect(requests.filter(({ path }) => path === '/v3/receivables/read')).toHaveLength(1);
+		// One page, and the look beyond it.
+		expect(requests.filter(({ path }) => path === '/v3/receivables/read')).toHaveLength(2);
 	});
 
 	test('By ERP Invoice ID, given as a number', async () => {

@@ -1,3 +1,4 @@
+import type { INodeListSearchResult } from 'n8n-workflow';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { listSearch } from '../../nodes/Paystand/pickers.ts';
 import { useEngine } from './harness/sandbox.mts';
@@ -42,6 +43,25 @@ describe('From List tells records apart', () => {
 		const names = await search(name);
 		expect(names).toHaveLength(1);
 		expect(names[0]).toContain(text);
+	});
+
+	test.each([0, 7, 25])('with pages of %d rows at most, all 51 customers come', async (pageCap) => {
+		for (let number = 2; number <= 51; number++) await engine.addCustomer(`CUST-${number}`);
+		engine.setFaults({ pageCap });
+		const found = new Set<unknown>();
+		let looks = 0;
+		for (let token: string | undefined = ''; token !== undefined; looks++) {
+			const context = loadOptionsContext(engine.credential);
+			const look: INodeListSearchResult = await listSearch.searchCustomers.call(
+				context,
+				undefined,
+				token || undefined,
+			);
+			for (const { value } of look.results) found.add(value);
+			token = look.paginationToken as string | undefined;
+		}
+		expect(found.size).toBe(51);
+		expect(looks).toBeLessThanOrEqual(3);
 	});
 
 	test('a part of what is shown finds it, something else does not', async () => {

@@ -149,7 +149,9 @@ describe('Get Many', () => {
 		await engine.addReceivable('1001');
 		const between = { period: 'between', from: '2026-11-20', to: '2026-11-23T00:00:00' };
 		const { json, requests } = await run('getAll', { filters: between, limit: 5 });
-		expect(requests).toMatchObject([{ method: 'GET', path: '/v3/receivables' }]);
+		// The second is the look beyond the only row.
+		const GET = { method: 'GET', path: '/v3/receivables' };
+		expect(requests).toMatchObject([GET, { ...GET, query: { 'f.offset': '1' } }]);
 		expect(requests[0].query).toEqual({
 			'f.querytype': 'by-query-filters',
 			'f.datepreset': 'custom',

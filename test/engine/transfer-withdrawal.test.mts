@@ -84,8 +84,8 @@ describe('Withdrawal', () => {
 			{ json: {} },
 			{ json: {} },
 		]);
-		expect(requests).toHaveLength(1);
-		expect(requests[0].path).toBe('/v3/withdrawals/all');
+		expect(requests.map(({ path }) => path)).toEqual(Array(2).fill('/v3/withdrawals/all'));
+		expect(requests.map(({ query }) => query['f.offset'] ?? query.offset)).toEqual(['0', '1']);
 		expect(json).toMatchObject([{ id }, { id }]);
 		expect(Object.keys(json[0]).length).toBeLessThanOrEqual(10);
 	});

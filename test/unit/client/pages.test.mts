@@ -58,10 +58,13 @@ describe('a list', () => {
 		},
 	);
 
-	test('a short first page ends it, whatever count says', async () => {
+	test('a short first page ends it when nothing lies beyond, whatever count says', async () => {
 		const asked = list(rowsFrom(0, 20), { shape: (page) => ({ results: page, count: 9999 }) });
 		expect(await all()).toHaveLength(20);
-		expect(asked).toEqual([{ limit: PAGE_SIZE, offset: 0 }]);
+		expect(asked).toEqual([
+			{ limit: PAGE_SIZE, offset: 0 },
+			{ limit: PAGE_SIZE, offset: 20 },
+		]);
 	});
 
 	test('a count that is too small ends nothing', async () => {
