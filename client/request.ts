@@ -33,6 +33,8 @@ export interface PaystandRequest {
 	deadlineMs?: number;
 	/** Gives it up before it is sent, or sent again, when nobody waits for it any more. */
 	signal?: AbortSignal;
+	/** Gives the reply's body as it came, an empty one too. */
+	asItCame?: boolean;
 	/** Not to fetch a fresh access token after a 401, since one was fetched a moment ago. */
 	keepToken?: boolean;
 }
@@ -46,7 +48,7 @@ const UPLOAD_TIMEOUT_MS = 300_000;
  * n8n, keeps to the limit of requests, and sends again what may be sent again: after 429 anything,
  * after 502, 503, 504 and a broken connection only what is `repeatable`.
  *
- * @returns Paystand's reply body, whole and unchanged; `{}` for an empty one
+ * @returns Paystand's reply body, whole and unchanged; `{}` for an empty one, unless `asItCame`
  * @throws {NodeApiError} what Paystand refused, with a next step, see `refusalError`
  */
 export async function paystandRequest(
@@ -116,8 +118,10 @@ async function sendUntilDone(
 			const refusal = { status: 0, explanation: error.message, outcomeUnknown: true };
 			throw refusalError(context.getNode(), { ...refusal, attempts: attempt });
 		});
-		if (reply.status >= 200 && reply.status < 300)
+		if (reply.status >= 200 && reply.status < 300) {
+			if (request.asItCame) return reply.body;
 			return reply.body === '' ? {} : (reply.body ?? {});
+		}
 
 		const refusal: Refusal = { ...readRefusal(reply.status, reply.body), attempts: attempt };
 		wasUnclear ||= isUnclear(reply);

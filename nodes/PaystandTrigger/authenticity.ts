@@ -2,10 +2,19 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { refusalOf } from '../../client/errors';
 import { rowsOf } from '../../client/pages';
+import { asObject } from '../../client/refusal';
 import { paystandRequest } from '../../client/request';
 import type { PaystandRequest } from '../../client/request';
+import {
+	eventIn,
+	MAX_VERIFY_BYTES,
+	verdictOf,
+	verdictOfEvent,
+	VERIFIED_FIELDS,
+	verifiedBytes,
+} from '../../client/verification';
 import { Refused } from './body';
-import { contradicts, isNewer } from './compare';
+import { contradicts, isNewer } from '../../client/compare';
 import { isRecord, typeOf } from './events';
 import type { Memory } from './memory';
 
@@ -14,18 +23,17 @@ export interface Confirmed {
 	event: IDataObject;
 	/** What makes it one event, for telling repeats. */
 	key: string;
+	/** When it happened, by what was confirmed of it; as Paystand writes times. */
+	time: unknown;
 }
 
 /** Paystand waits 15 s for our answer (fact sheet 7.2). */
 const DEADLINE_MS = 8_000;
-/** The verify route takes no more (fact sheet 7.6). */
-const VERIFY_BYTES = 100 * 1024;
 /** How long after a useless fresh token no other one is fetched: forgeries must not mint tokens. */
 const TOKEN_PAUSE_MS = 30_000;
-/** The fields that Paystand's own plugin sends to be verified (fact sheet 7.6). */
-const VERIFIED = ['id', 'object', 'resource', 'diff', 'urls', 'created', 'lastUpdated', 'status'];
 
 const DENIED = new Refused(401, 'Paystand does not know this event');
+/** Nobody has said yes or no; Paystand delivers the event again. */
 const UNREACHABLE = new Refused(503, 'The event cannot be checked right now');
 
 /** The record as a request reads it; lists are searched for the id. */
@@ -61,45 +69,86 @@ export async function confirm(
 ): Promise<Confirmed | Refused> {
 	const until = Date.now() + DEADLINE_MS;
 	const ask = async (request: PaystandRequest) => await reply(context, request, memory, until);
+	return (
+		(await confirmByVerifying(claimed, ask, memory)) ??
+		(await confirmByEvent(claimed, ask, memory)) ??
+		(await confirmByRecord(claimed, ask))
+	);
+}
+
+/** @returns `undefined` when another way has to be gone */
+async function confirmByVerifying(
+	claimed: IDataObject,
+	ask: Ask,
+	memory: Memory,
+): Promise<Confirmed | Refused | undefined> {
 	const id = String(claimed.id);
-	const body = Object.fromEntries(VERIFIED.map((field) => [field, claimed[field]])) as IDataObject;
-
-	if (memory.confirmedBy !== 'event' && JSON.stringify(body).length < VERIFY_BYTES) {
-		const path = ['events', id, 'verify'];
-		const said = await ask({ method: 'POST', path, body, repeatable: true });
-		if (said.body) {
-			if (said.body.error) return DENIED;
-			learn(memory, 'verify');
-			const confirmed = said.body.id === id && isRecord(said.body.resource) ? said.body : claimed;
-			return { event: { ...claimed, resource: confirmed.resource }, key: id };
-		}
-		if (!mayAskOn(said.status, memory)) return refused(said.status);
+	const body = Object.fromEntries(VERIFIED_FIELDS.map((field) => [field, claimed[field]]));
+	const isTooLarge = verifiedBytes(body as IDataObject) >= MAX_VERIFY_BYTES;
+	if (memory.confirmedBy === 'event' || isTooLarge) return undefined;
+	const said = await ask({
+		method: 'POST',
+		path: ['events', id, 'verify'],
+		body: body as IDataObject,
+		repeatable: true,
+	});
+	if (!isGood(said)) {
+		const isAboutRoute = said.status !== 401 && said.status !== 404;
+		const mayAskOn = isRouteRefused(said) && (isAboutRoute || memory.confirmedBy === undefined);
+		return mayAskOn ? undefined : refused(said.status);
 	}
+	switch (verdictOf(said.body, claimed)) {
+		case 'weak':
+			return undefined;
+		case 'denied':
+			return DENIED;
+		case 'unclear':
+			return UNREACHABLE;
+	}
+	const shown = eventIn(said.body, id);
+	learn(memory, 'verify');
+	const event = { ...claimed, ...(shown && { resource: shown.resource, diff: shown.diff }) };
+	return { event, key: id, time: timeOf(shown ?? claimed) };
+}
 
+/** @returns `undefined` when another way has to be gone */
+async function confirmByEvent(
+	claimed: IDataObject,
+	ask: Ask,
+	memory: Memory,
+): Promise<Confirmed | Refused | undefined> {
+	const id = String(claimed.id);
 	const said = await ask({ method: 'GET', path: ['events', id] });
-	if (said.body) {
-		if (memory.confirmedBy !== 'verify') learn(memory, 'event');
-		const same = said.body.id === id && isRecord(said.body.resource);
-		return same && !contradicts(claimed, said.body) ? { event: said.body, key: id } : DENIED;
+	if (!isGood(said)) {
+		const isAboutRoute = said.status !== 401 && said.status !== 404;
+		const mayAskOn = isRouteRefused(said) && (isAboutRoute || memory.confirmedBy !== 'event');
+		return mayAskOn ? undefined : refused(said.status);
 	}
-	return mayAskOn(said.status, memory) ? await confirmByRecord(claimed, ask) : refused(said.status);
+	const verdict = verdictOfEvent(said.body, claimed);
+	if (verdict !== 'confirmed') return verdict === 'denied' ? DENIED : UNREACHABLE;
+	const event = eventIn(said.body, id) as IDataObject;
+	if (memory.confirmedBy !== 'verify') learn(memory, 'event');
+	return { event, key: id, time: timeOf(event) };
+}
+
+function timeOf({ created, lastUpdated }: IDataObject): unknown {
+	return created ?? lastUpdated;
 }
 
 /**
  * The weakest way: what the record says now is the truth that comes out, once for each state it is
  * met in, so that an invented event can announce nothing that is not so.
  */
-async function confirmByRecord(
-	claimed: IDataObject,
-	ask: (request: PaystandRequest) => Promise<Said>,
-): Promise<Confirmed | Refused> {
+async function confirmByRecord(claimed: IDataObject, ask: Ask): Promise<Confirmed | Refused> {
 	const resource = claimed.resource as IDataObject;
 	const { kind } = typeOf(resource);
 	const path = Object.hasOwn(READ, kind) ? READ[kind](resource) : undefined;
 	if (!path || !resource.id) return DENIED;
 	const said = await ask({ method: 'GET', path });
-	if (!said.body) return refused(said.status);
-	const record = rowsOf(said.body)?.find((row) => row.id === resource.id) ?? said.body;
+	if (!isGood(said)) return refused(said.status);
+	const rows = rowsOf(said.body);
+	if (!rows && !isRecord(said.body)) return UNREACHABLE;
+	const record = rows?.find((row) => row.id === resource.id) ?? asObject(said.body);
 	if (record.id !== resource.id) return DENIED;
 	const found: IDataObject = { ...record, object: kind };
 	// A late event tells of an earlier state; one from the future, or another present, is made up.
@@ -109,13 +158,20 @@ async function confirmByRecord(
 		// What the claim says of changes is not confirmed by the record.
 		event: { ...claimed, resource: found, diff: undefined },
 		key: [kind, found.id, typeOf(found).name, found.lastUpdated].join(' '),
+		time: found.lastUpdated ?? timeOf(claimed),
 	};
 }
 
 interface Said {
 	status: number;
-	/** The reply, when there was a good one. */
-	body?: IDataObject;
+	/** The reply as it came, when there was a good one. */
+	body?: unknown;
+}
+
+type Ask = (request: PaystandRequest) => Promise<Said>;
+
+function isGood({ status }: Said): boolean {
+	return status >= 200 && status < 300;
 }
 
 async function reply(
@@ -127,8 +183,8 @@ async function reply(
 	const keepToken = Date.now() - memory.freshTokenRefusedAt < TOKEN_PAUSE_MS;
 	const deadlineMs = Math.max(until - Date.now(), 1);
 	try {
-		const body = await paystandRequest(context, { ...request, keepToken, deadlineMs });
-		return { status: 200, body: Array.isArray(body) ? { results: body } : (body as IDataObject) };
+		const how = { keepToken, deadlineMs, asItCame: true };
+		return { status: 200, body: await paystandRequest(context, { ...request, ...how }) };
 	} catch (error) {
 		const status = refusalOf(error)?.status ?? 0;
 		if (status === 401 && !keepToken) memory.freshTokenRefusedAt = Date.now();
@@ -141,10 +197,9 @@ async function reply(
 	}
 }
 
-/** Whether another route may know more: this one is forbidden, missing, or has no place for it. */
-function mayAskOn(status: number, { confirmedBy }: Memory): boolean {
-	if (status === 403 || status === 405 || status === 413 || status === 501) return true;
-	return (status === 401 || status === 404) && confirmedBy === undefined;
+/** Whether the route may be forbidden, missing, or have no place for the event. */
+function isRouteRefused({ status }: Said): boolean {
+	return [401, 403, 404, 405, 413, 501].includes(status);
 }
 
 function refused(status: number): Refused {

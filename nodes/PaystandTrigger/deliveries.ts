@@ -68,10 +68,11 @@ async function examine(
 
 	const confirmed =
 		options.authenticity === 'none'
-			? { event: claimed, key: String(claimed.id) }
+			? { event: claimed, key: String(claimed.id), time: claimed.created ?? claimed.lastUpdated }
 			: await confirm(context, claimed, memory);
 	if (confirmed instanceof Refused) return confirmed;
-	const { event, key } = confirmed;
+	const { event, key, time } = confirmed;
+	if (memory.isForgotten(time)) return ignored('Older than seven days');
 	// What was confirmed may be another state than the one that was claimed.
 	if (!isWanted(context, event)) return ignored('Not listened to');
 

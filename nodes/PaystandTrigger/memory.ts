@@ -102,6 +102,16 @@ export class Memory {
 		if (this.ended.size > MOST_ENDED) this.ended.delete([...this.ended][0]);
 	}
 
+	/**
+	 * Whether an event is older than anything remembered: it cannot be told any more from one that has
+	 * started a run. Paystand's own attempts end in five days (fact sheet 7.2).
+	 *
+	 * @param time ISO 8601 or an epoch; what cannot be read is not old
+	 */
+	isForgotten(time: unknown): boolean {
+		return Date.now() - millisecondsOf(time) > DAYS_KEPT * DAY_MS;
+	}
+
 	/** The event failed and may come again. */
 	forget(print: string): void {
 		if (this.ended.delete(print)) this.isUnsaved = true;
@@ -175,6 +185,13 @@ export function memoryOf(context: IWebhookFunctions): Memory {
 	memories.set(key, memory);
 	memory.merge(context.getWorkflowStaticData('node'));
 	return memory;
+}
+
+/** An epoch is in seconds or milliseconds; NaN when it is no time. */
+function millisecondsOf(time: unknown): number {
+	if (!/^\d+$/.test(String(time))) return Date.parse(String(time));
+	const epoch = Number(time);
+	return epoch > 1e12 ? epoch : epoch * 1000;
 }
 
 function dayAgo(days: number): string {

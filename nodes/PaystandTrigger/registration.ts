@@ -8,6 +8,9 @@ import type { Merchant } from './merchant';
 /** What Paystand answers when it does not offer registration, or not to this account. */
 const REFUSALS = [400, 401, 403, 404, 405, 422, 501];
 
+/** How long each request of By Hand may take: nobody shall wait for what does not matter. */
+const BY_HAND_DEADLINE_MS = 3_000;
+
 /** Whether a person pastes the URL into the dashboard; then nothing is to be done here. */
 export function isByHand(context: IHookFunctions): boolean {
 	return context.getNodeParameter('registration') === 'manual';
@@ -17,8 +20,7 @@ export function isByHand(context: IHookFunctions): boolean {
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const former = context.getWorkflowStaticData('node').registeredUrl as string | undefined;
 	if (isByHand(context)) {
-		// It was registered by API before the person chose the other way.
-		if (former !== undefined) await unregister(context);
+		await leaveToPerson(context);
 		return true;
 	}
 	const url = urlOf(context);
@@ -64,9 +66,12 @@ export async function register(context: IHookFunctions): Promise<void> {
 
 /** Takes this trigger's URL out of the account's, and no other; the switch stays as it is. */
 export async function unregister(context: IHookFunctions): Promise<void> {
+	if (isByHand(context)) {
+		await leaveToPerson(context);
+		return;
+	}
 	const saved = context.getWorkflowStaticData('node');
 	const former = saved.registeredUrl as string | undefined;
-	if (isByHand(context) && former === undefined) return;
 	const url = urlOf(context);
 	await explained(context, url, async () => {
 		await change(await merchantOf(context), (urls) =>
@@ -74,6 +79,28 @@ export async function unregister(context: IHookFunctions): Promise<void> {
 		);
 	});
 	delete saved.registeredUrl;
+}
+
+/**
+ * The person has chosen By Hand after this trigger was registered by API. The URL stays where it is:
+ * it is the one that belongs into the dashboard, and the person may count on it. Only another one, of
+ * a former secret or address, is taken out, once and if Paystand lets us: By Hand never depends on
+ * the API.
+ */
+async function leaveToPerson(context: IHookFunctions): Promise<void> {
+	const saved = context.getWorkflowStaticData('node');
+	const former = saved.registeredUrl as string | undefined;
+	if (former === undefined) return;
+	delete saved.registeredUrl;
+	if (former === urlOf(context)) return;
+	try {
+		const merchant = await merchantOf(context, BY_HAND_DEADLINE_MS);
+		await change(merchant, (urls) => urls.filter((other) => other !== former));
+	} catch (error) {
+		context.logger.warn(
+			`Paystand Trigger could not take its former URL ${former.split('?')[0]} out of the account: ${(error as Error).message}. Remove it in the Paystand dashboard, under Integrations.`,
+		);
+	}
 }
 
 async function change(merchant: Merchant, wanted: (urls: string[]) => string[]): Promise<void> {

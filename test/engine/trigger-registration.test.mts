@@ -99,12 +99,100 @@ describe('by hand', () => {
 		expect(seen.requests()).toEqual([]);
 	});
 
-	test('what was registered by API before is taken out', async () => {
+	const byHand = (trigger: TriggerHost, more: object = {}) => {
+		trigger.parameters = { ...trigger.parameters, registration: 'manual', ...more };
+	};
+
+	test('what was registered by API stays, since it is what belongs into the dashboard', async () => {
 		const trigger = host();
 		await trigger.activate();
-		trigger.parameters = { ...trigger.parameters, registration: 'manual' };
+		byHand(trigger);
+		const before = seen.requests().length;
+		expect(await trigger.activate()).toBe(false);
+		await trigger.deactivate();
+		expect(urls()).toEqual([FOREIGN, trigger.url]);
+		expect(seen.requests()).toHaveLength(before);
+	});
+
+	test('another URL that was registered by API is taken out', async () => {
+		const trigger = host();
+		await trigger.activate();
+		byHand(trigger, { settings: { urlSecret: 'fig' } });
 		await trigger.activate();
 		expect(urls()).toEqual([FOREIGN]);
+	});
+
+	test.each([
+		['refuses to show the account', { refused: ['getMerchant:403'] }],
+		['does not know the account any more', { refused: ['getMerchant:401'] }],
+		['refuses to change it', { refused: ['updateMerchant:405'] }],
+		['is down', { faults: { serverError: 1 } }],
+		['never answers', { faults: { timeoutBefore: 1 } }],
+	])('it works when Paystand %s', async (_name, { refused = [], faults = {} }: any) => {
+		const trigger = host();
+		await trigger.activate();
+		byHand(trigger, { settings: { urlSecret: 'fig' } });
+		engine.merchant.refusedRoutes = refused;
+		engine.setFaults(faults);
+		const started = performance.now();
+		for (const mode of ['activate', 'update', 'init'] as const)
+			expect(await trigger.activate(mode)).toBe(false);
+		await trigger.deactivate();
+		expect(performance.now() - started).toBeLessThan(12_000);
+		engine.setFaults({});
+		const asked = seen.requests().length;
+		expect(await trigger.activate()).toBe(false);
+		expect(seen.requests()).toHaveLength(asked);
+	}, 30_000);
+});
+
+describe('what a colleague changes at the same moment stays', () => {
+	const COLLEAGUE = 'https://colleague.example.com/hook';
+	const PUT = /PUT .*customers/;
+	/** Does something just before the account is read again after the write. */
+	const afterWrite = (action: () => void) =>
+		engine.before(PUT, async () => engine.before(/GET .*customers/, async () => action()));
+
+	test('a URL that is added after our write', async () => {
+		afterWrite(() => void engine.merchant.settings.events.urls.always.push(COLLEAGUE));
+		const trigger = host();
+		expect(await trigger.activate()).toBe(true);
+		expect(urls()).toEqual([FOREIGN, trigger.url, COLLEAGUE]);
+	});
+
+	test('another setting, where nothing is lost', async () => {
+		engine.merchant.settings.transfers = { report: { enabled: false } };
+		afterWrite(() => (engine.merchant.settings.transfers = { report: { enabled: true } }));
+		expect(await host().activate()).toBe(true);
+		expect(engine.merchant.settings.transfers).toEqual({ report: { enabled: true } });
+	});
+
+	test('and where our write took something away, only that comes back', async () => {
+		engine.merchant.settingsWrite = 'replace';
+		Object.assign(engine.merchant.settings, { transfers: { report: { enabled: true } }, color: 1 });
+		afterWrite(() => {
+			Object.assign(engine.merchant.settings, { color: 2, added: { by: 'a colleague' } });
+			engine.merchant.settings.events.urls.always.push(COLLEAGUE);
+		});
+		const error = await host()
+			.activate()
+			.catch((caught) => caught);
+		expect(error.message).toContain('would have changed other settings of this Paystand account');
+		expect(error.message).toContain('settings.transfers');
+		expect(engine.merchant.settings).toMatchObject({
+			transfers: { report: { enabled: true } },
+			color: 2,
+			added: { by: 'a colleague' },
+			events: { urls: { always: [FOREIGN, COLLEAGUE] } },
+		});
+	});
+
+	test('time stamps of whatever depth are no change', async () => {
+		engine.merchant.settings.transfers = { lastUpdated: '2026-11-01T00:00:00Z', enabled: true };
+		afterWrite(() => {
+			engine.merchant.settings.transfers = { enabled: true };
+		});
+		expect(await host().activate()).toBe(true);
 	});
 });
 

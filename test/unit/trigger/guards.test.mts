@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isAllowedAddress, isSecret } from '../../../nodes/PaystandTrigger/body.ts';
-import { contradicts, isNewer } from '../../../nodes/PaystandTrigger/compare.ts';
+import { contradicts, isNewer } from '../../../client/compare.ts';
 
 test.each([
 	['203.0.113.7', '203.0.113.7', true],

@@ -1,18 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asNodeError, refusalOf } from '../../../../client/errors';
 import { paystandRequest } from '../../../../client/request';
+import {
+	MAX_VERIFY_BYTES,
+	verdictOf,
+	verdictOfEvent,
+	VERIFIED_FIELDS,
+	verifiedBytes,
+} from '../../../../client/verification';
+import type { Verdict } from '../../../../client/verification';
 import { withHints } from '../../fields/hints';
 import { jsonObject, paystandId, refuse } from '../../fields/input';
 import { only } from '../../fields/shape';
 import type { Operation } from '../operation';
 
-/** Exactly these: with further ones the verification of a genuine event fails (fact sheet 7.6). */
-const VERIFIED = [
-	...['id', 'object', 'resource', 'diff'],
-	...['urls', 'created', 'lastUpdated', 'status'],
-];
-const MOST_BYTES = 100 * 1024;
 /** How Paystand says that the event is not its own, as opposed to refusing the question. */
 const DENIALS = [400, 422];
 
@@ -36,7 +39,7 @@ export const verify: Operation = {
 	async execute(itemIndex) {
 		const place = { context: this, itemIndex, label: received.displayName };
 		const event = jsonObject(place, this.getNodeParameter(received.name, itemIndex));
-		const missing = VERIFIED.filter((name) => event[name] === undefined);
+		const missing = VERIFIED_FIELDS.filter((name) => event[name] === undefined);
 		if (missing.length > 0) {
 			refuse(
 				place,
@@ -45,23 +48,14 @@ export const verify: Operation = {
 			);
 		}
 		const id = paystandId(place, event.id);
-		const body = only(event, VERIFIED);
-		if (Buffer.byteLength(JSON.stringify(body)) > MOST_BYTES) {
+		const body = only(event, VERIFIED_FIELDS);
+		if (verifiedBytes(body) > MAX_VERIFY_BYTES) {
 			refuse(place, 'is larger than 100 KB, which Paystand does not verify', 'Use Event: Get.');
 		}
 		try {
-			const reply = await withHints(
-				this,
-				{ 401: 'Perhaps it is no event of this account. Event: Get asks in another way.' },
-				async () =>
-					await paystandRequest(this, {
-						method: 'POST',
-						path: ['events', id, 'verify'],
-						body,
-						repeatable: true,
-					}),
-			);
-			return { id, verified: (reply as { error?: unknown }).error === undefined };
+			const verdict = await ask(this, event, body);
+			if (verdict === 'unclear') throw unanswered(this, itemIndex);
+			return { id, verified: verdict === 'confirmed' };
 		} catch (error) {
 			const refusal = refusalOf(error);
 			if (!refusal || !DENIALS.includes(refusal.status)) throw asNodeError(this.getNode(), error);
@@ -69,3 +63,33 @@ export const verify: Operation = {
 		}
 	},
 };
+
+/** The verify route's word; where that is weak, the event as Paystand has it (fact sheet 12.23). */
+async function ask(
+	context: IExecuteFunctions,
+	event: IDataObject,
+	body: IDataObject,
+): Promise<Verdict> {
+	const path = ['events', String(event.id)];
+	const hints = { 401: 'Perhaps it is no event of this account. Event: Get asks in another way.' };
+	return await withHints(context, hints, async () => {
+		const request = { asItCame: true, repeatable: true };
+		const verifying = { method: 'POST' as const, path: [...path, 'verify'], body };
+		const said = verdictOf(await paystandRequest(context, { ...request, ...verifying }), event);
+		if (said !== 'weak') return said;
+		const reading = { method: 'GET' as const, path };
+		return verdictOfEvent(await paystandRequest(context, { ...request, ...reading }), event);
+	});
+}
+
+function unanswered(context: IExecuteFunctions, itemIndex: number): NodeOperationError {
+	return new NodeOperationError(
+		context.getNode(),
+		'Paystand did not say whether the event is genuine',
+		{
+			itemIndex,
+			description:
+				'It answered with something that is neither a yes nor a no, such as a maintenance page. Do not act on the event, and run this again later.',
+		},
+	);
+}

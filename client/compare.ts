@@ -1,4 +1,4 @@
-import { sameAmount } from '../../client/money';
+import { sameAmount } from './money';
 
 /**
  * Whether a claim says anything else than what is confirmed. Only what both have is compared: a
