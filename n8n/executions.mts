@@ -63,6 +63,16 @@ export class N8nExecutions {
 		return await this.untilEnded(executionId, seconds);
 	}
 
+	/**
+	 * Retries an execution that ended with an error, from the node that did not go through, as the
+	 * button of the executions list does, and waits for its end.
+	 */
+	async retry(id: string): Promise<Execution> {
+		const path = `/rest/executions/${id}/retry`;
+		const again = await this.session.post<{ id: string }>(path, { loadWorkflow: false });
+		return await this.untilEnded(again.id);
+	}
+
 	/** @throws Error when the execution has not ended after so many seconds */
 	async untilEnded(id: string, seconds = 300): Promise<Execution> {
 		const deadline = Date.now() + seconds * 1000;

@@ -99,9 +99,15 @@ export function createDeliveries(world: World, rules: DeliveryRules): Deliveries
 		if (stopped) return;
 		world.clock.track(
 			new Promise<void>((done) => {
-				queue.push({ delivery, event, due, done });
-				// Later, so that all that an advance() of the clock causes is there to be shuffled.
-				setImmediate(pump);
+				const add = () => {
+					if (stopped) return done();
+					queue.push({ delivery, event, due, done });
+					// Later, so that all that an advance() of the clock causes is there to be shuffled.
+					setImmediate(pump);
+				};
+				const hiddenMs = world.showing.hiddenMs(event.sourceId);
+				if (hiddenMs > 0) setTimeout(add, hiddenMs).unref();
+				else add();
 			}),
 		);
 	}
@@ -121,7 +127,11 @@ export function createDeliveries(world: World, rules: DeliveryRules): Deliveries
 
 	async function attempt({ delivery, event, due }: Waiting): Promise<void> {
 		const started = performance.now();
-		const outcome = await post(delivery.url, shown(event), rules.timeoutSeconds * 1000);
+		const outcome = await post(
+			delivery.url,
+			sentNow(event, delivery.attempts.length),
+			rules.timeoutSeconds * 1000,
+		);
 		delivery.attempts.push({
 			time: new Date(due).toISOString(),
 			...outcome,
@@ -141,6 +151,13 @@ export function createDeliveries(world: World, rules: DeliveryRules): Deliveries
 			delivery.nextAttempt = new Date(again).toISOString();
 			world.clock.at(new Date(again), () => enqueue(delivery, event, again));
 		}
+	}
+
+	/** The event as an attempt sends it, counted from 0. */
+	function sentNow(event: Event, attempt: number): object {
+		if (!world.faults.settings.bumpLastUpdated) return shown(event);
+		const lastUpdated = new Date(Date.parse(event.lastUpdated) + (attempt + 1) * 1000);
+		return { ...shown(event), lastUpdated: lastUpdated.toISOString() };
 	}
 
 	function finish(delivery: Delivery, status: Delivery['status']): void {

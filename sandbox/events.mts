@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { amountsAsNumbers } from './amounts.mts';
+import type { FaultSettings } from './faults.mts';
 import type { Merchant } from './merchants.mts';
 import { shown, type Event, type Resource } from './resources.mts';
 import type { World } from './world.mts';
@@ -57,9 +58,17 @@ const VERIFIED = [
 	'status',
 ] as const;
 
-/** Whether a received event is the stored one, told by exactly the fields that a plugin sends. */
-export function isGenuine(event: Event, received: Record<string, unknown>): boolean {
-	return VERIFIED.every((field) => isDeepStrictEqual(received[field], event[field]));
+/**
+ * Whether a received event is the stored one, told by exactly the fields that a plugin sends. Where
+ * each attempt has a `lastUpdated` of its own, that one cannot be told (fact sheet 13.13).
+ */
+export function isGenuine(
+	event: Event,
+	received: Record<string, unknown>,
+	{ bumpLastUpdated }: Pick<FaultSettings, 'bumpLastUpdated'> = { bumpLastUpdated: false },
+): boolean {
+	const told = VERIFIED.filter((field) => !(bumpLastUpdated && field === 'lastUpdated'));
+	return told.every((field) => isDeepStrictEqual(received[field], event[field]));
 }
 
 /** Whether a body for `/verify` carries a field it must not: the attempts change between posts. */

@@ -43,6 +43,30 @@ export interface FaultSettings {
 	rateLimitHeaders: 'RateLimit' | 'X-RateLimit' | 'none';
 	/** How a 429 says when to come back. */
 	retryAfter: 'seconds' | 'date' | 'none';
+	/** What the reset header counts: seconds from now, an epoch, or always `60000`. */
+	rateLimitReset: 'seconds' | 'epoch' | 'epochMs' | 'sixtyThousand';
+	/** The most rows that a page of a list holds, whatever is asked for; 0: as many as asked for. */
+	pageCap: number;
+	/** Real milliseconds for which lists do not show a new record. */
+	listLagMs: number;
+	/** Up to so many real milliseconds the API does not show a new charge, nor its events. */
+	chargeLateMs: number;
+	/** A charge that is declined is refused, or answered with a payment whose status is failed. */
+	declineAs: 'refuse' | 'failedPayment';
+	/** What the verify route answers with 200, whatever was asked; `event`: it looks at the event. */
+	verifyReply:
+		| 'event'
+		| 'html'
+		| 'empty'
+		| 'list'
+		| 'verifiedFalse'
+		| 'validFalse'
+		| 'successFalse'
+		| 'statusInvalid'
+		| 'otherEvent'
+		| 'bare';
+	/** Each attempt to deliver an event bears another `lastUpdated` on the envelope. */
+	bumpLastUpdated: boolean;
 }
 
 const NONE: Omit<FaultSettings, 'seed'> = {
@@ -64,13 +88,27 @@ const NONE: Omit<FaultSettings, 'seed'> = {
 	rateLimit: null,
 	rateLimitHeaders: 'RateLimit',
 	retryAfter: 'seconds',
+	rateLimitReset: 'seconds',
+	pageCap: 0,
+	listLagMs: 0,
+	chargeLateMs: 0,
+	declineAs: 'refuse',
+	verifyReply: 'event',
+	bumpLastUpdated: false,
 };
 
 const CHOICES = {
 	onDuplicate: ['reject', 'merge', 'duplicate'],
 	rateLimitHeaders: ['RateLimit', 'X-RateLimit', 'none'],
 	retryAfter: ['seconds', 'date', 'none'],
+	rateLimitReset: ['seconds', 'epoch', 'epochMs', 'sixtyThousand'],
+	declineAs: ['refuse', 'failedPayment'],
+	verifyReply: [
+		...['event', 'html', 'empty', 'list', 'verifiedFalse', 'validFalse', 'successFalse'],
+		...['statusInvalid', 'otherEvent', 'bare'],
+	],
 };
+const DURATIONS = ['listLagMs', 'chargeLateMs'] as const;
 
 /** New ones go to the end: a seed then still gives the faults that it gave before. */
 const RATES = [
@@ -142,6 +180,10 @@ function check(settings: FaultSettings): void {
 		throw new RangeError('rates lie between 0 and 1, and so does their sum');
 	if (settings.rateLimit !== null && !(settings.rateLimit > 0))
 		throw new RangeError('rateLimit must be a number above 0, or null');
+	if (DURATIONS.some((name) => !(settings[name] >= 0)))
+		throw new RangeError(`${DURATIONS.join(' and ')} are milliseconds, not negative`);
+	if (!Number.isInteger(settings.pageCap) || settings.pageCap < 0)
+		throw new RangeError('pageCap is a whole number, 0 for none');
 	for (const [name, allowed] of Object.entries(CHOICES))
 		if (!allowed.includes(settings[name as keyof typeof CHOICES]))
 			throw new RangeError(`${name} is one of ${allowed.join(', ')}`);

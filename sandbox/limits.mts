@@ -34,7 +34,7 @@ export function createLimits(
 			const headers = limitHeaders(settings.rateLimitHeaders, {
 				Limit: allowed,
 				Remaining: Math.max(0, allowed - window.used),
-				Reset: seconds,
+				Reset: resetOf(settings.rateLimitReset, seconds, time),
 			});
 			if (window.used <= allowed) return headers;
 			throw new PaystandRefusal(
@@ -54,6 +54,23 @@ function limitHeaders(
 	return Object.fromEntries(
 		Object.entries(values).map(([name, value]) => [`${prefix}-${name}`, String(value)]),
 	);
+}
+
+function resetOf(
+	form: FaultSettings['rateLimitReset'],
+	seconds: number,
+	time: number,
+): number {
+	switch (form) {
+		case 'epoch':
+			return Math.ceil(time / 1000) + seconds;
+		case 'epochMs':
+			return time + seconds * 1000;
+		case 'sixtyThousand':
+			return 60_000;
+		default:
+			return seconds;
+	}
 }
 
 /** The header that tells when to come back, in the form the settings ask for; real time. */

@@ -10,6 +10,10 @@ export interface ListOptions {
 	now: Date;
 	/** Which filters the route knows: `f.*` keys (pattern A), `startDate`/`endDate` (pattern B). */
 	filters: 'none' | 'A' | 'A+B';
+	/** The most rows of a page; 0: as many as asked for. */
+	pageCap: number;
+	/** Whether the list shows a row yet. */
+	isListed: (row: Resource) => boolean;
 }
 
 export interface ListReply {
@@ -41,7 +45,7 @@ export function list<Row extends Resource>(
 	const offset = wholeNumber('offset', key('offset'), 0);
 	const order = key('order') ?? DEFAULT_ORDER;
 
-	let matching = rows;
+	let matching = rows.filter(options.isListed);
 	if (filtered) matching = byDays(matching, filterWindow(query, options), query['f.datetype']);
 	if (options.filters === 'A+B' && (query.startDate || query.endDate))
 		matching = byDays(
@@ -50,8 +54,9 @@ export function list<Row extends Resource>(
 			'created',
 		);
 	const sorted = sortBy(matching, order);
+	const most = options.pageCap === 0 ? limit : Math.min(limit, options.pageCap);
 	return {
-		results: sorted.slice(offset, offset + limit).map(show),
+		results: sorted.slice(offset, offset + most).map(show),
 		count: sorted.length,
 		settings: { limit, offset, order },
 	};

@@ -7,6 +7,7 @@ import type { Limits } from './limits.mts';
 import type { Merchant } from './merchants.mts';
 import { handlers, type Call } from './routes/index.mts';
 import { authorize, authorizePublic, tokenOf } from './tokens.mts';
+import { OddReply } from './verify-replies.mts';
 import type { World } from './world.mts';
 
 export interface Mounted {
@@ -59,6 +60,7 @@ export function mount(app: FastifyInstance, operation: Operation, mounted: Mount
 				body: request.body,
 				request,
 			} as Call);
+			if (answer instanceof OddReply) return reply.type(answer.type).send(answer.text);
 			const body = world.faults.settings.amountsAsNumbers ? amountsAsNumbers(answer) : answer;
 			const status = operation.successStatus;
 			const fault = operation.replyFault(status, status === 204 ? null : body);

@@ -7,6 +7,7 @@ import type { JournalEntry } from './journal.mts';
 import { createMerchant, type Merchant, type MerchantOptions } from './merchants.mts';
 import { createIds, createRandom, type Ids, type Random } from './random.mts';
 import type { Resource } from './resources.mts';
+import { createShowing, type Showing } from './showing.mts';
 
 export interface WorldOptions {
 	/** Repeats ids and faults. Default 1. */
@@ -40,6 +41,8 @@ export interface World {
 	merchants: Map<string, Merchant>;
 	tokens: Map<string, Token>;
 	faults: Faults;
+	/** What the API shows later than the books have it. */
+	showing: Showing;
 	deliveries: Deliveries;
 	journal: JournalEntry[];
 	/** Stores an event about the resource and delivers it, when the merchant's switch is on. */
@@ -52,7 +55,15 @@ export interface World {
 export function createWorld(options: WorldOptions): World {
 	const seed = options.seed ?? 1;
 	const random = createRandom(seed + 1);
-	const ids = createIds(createRandom(seed));
+	const showing = createShowing(seed);
+	const bare = createIds(createRandom(seed));
+	const ids: Ids = {
+		next() {
+			const id = bare.next();
+			showing.born(id);
+			return id;
+		},
+	};
 	const clock = createClock({ speed: options.speed, start: options.start });
 	const world: World = {
 		seed,
@@ -63,6 +74,7 @@ export function createWorld(options: WorldOptions): World {
 		merchants: new Map(),
 		tokens: new Map(),
 		faults: createFaults(seed),
+		showing,
 		deliveries: undefined as unknown as Deliveries,
 		journal: [],
 		emit: (merchant, resource, previous) => emit(world, merchant, resource, previous),

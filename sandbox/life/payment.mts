@@ -38,18 +38,23 @@ const DISPUTED = 10 * SECOND;
  * Charges a source and sets the payment's life going: created → processing → posted → paid.
  *
  * @throws {PaystandRefusal} 422 for a receivable that is not open for that amount; 402 when the card
- * or bank is refused: the failed payment is kept and its events are sent
+ * or bank is refused: the failed payment is kept and its events are sent; by the API it may be given
+ * back instead, as the faults say
  */
 export function charge(world: World, merchant: Merchant, request: Charge): Payment {
 	for (const part of request.receivables) mustBeOpen(merchant, request, part);
 	const payment = create(world, merchant, request);
 	const outcome = outcomeOf(world, request.source, request.amount);
+	const { chargeLateMs, declineAs } = world.faults.settings;
+	const isByApi = request.origin === 'api';
+	if (isByApi && chargeLateMs > 0) world.showing.hide(payment.id, chargeLateMs);
 	world.emit(merchant, payment);
 	if ('refusal' in outcome) {
 		change(world, merchant, payment, {
 			status: 'failed',
 			dateFailed: world.clock.now().toISOString(),
 		});
+		if (isByApi && declineAs === 'failedPayment') return payment;
 		throw outcome.refusal;
 	}
 	chargeFee(world, merchant, payment, request.source);

@@ -35,7 +35,15 @@ export function owned<Row extends { id: string }>(table: Table<Row>, id: string 
 }
 
 export function listOptions(call: Call, filters: ListOptions['filters']): ListOptions {
-	return { timezone: call.merchant.timezone, now: call.world.clock.now(), filters };
+	const { merchant, world } = call;
+	const { pageCap, listLagMs } = world.faults.settings;
+	return {
+		timezone: merchant.timezone,
+		now: world.clock.now(),
+		filters,
+		pageCap,
+		isListed: ({ id }) => world.showing.isListed(id, listLagMs),
+	};
 }
 
 /** The fields of a new resource that every kind has. */

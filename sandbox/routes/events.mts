@@ -1,6 +1,7 @@
 import { PaystandRefusal, refused } from '../errors.mts';
 import { carriesMore, isGenuine } from '../events.mts';
 import { shown } from '../resources.mts';
+import { verifyReply } from '../verify-replies.mts';
 import { owned, typed, type Handler } from './call.mts';
 
 /** Fact sheet 7.6. */
@@ -13,7 +14,10 @@ export const eventRoutes: Record<string, Handler> = {
 	 * Needs the eight fields as they were sent. With a token further ones make it fail; older plugins
 	 * sent the whole event, with the publishable key alone.
 	 */
-	verifyEvent: typed<Record<string, unknown>>(({ merchant, params, body, request }) => {
+	verifyEvent: typed<Record<string, unknown>>(({ world, merchant, params, body, request }) => {
+		const { settings } = world.faults;
+		const odd = verifyReply(settings);
+		if (odd) return odd;
 		if (Number(request.headers['content-length'] ?? 0) > MAX_VERIFY_BYTES)
 			throw new PaystandRefusal(413, {
 				code: 'payloadTooLarge',
@@ -21,7 +25,7 @@ export const eventRoutes: Record<string, Handler> = {
 			});
 		const event = owned(merchant.events, params.eventId);
 		const tooMuch = request.headers.authorization !== undefined && carriesMore(body);
-		if (tooMuch || !isGenuine(event, body))
+		if (tooMuch || !isGenuine(event, body, settings))
 			throw refused('The event could not be verified.', { detailCode: 'eventMismatch' });
 		return shown(event);
 	}),

@@ -1,4 +1,4 @@
-import { PaystandRefusal, refused } from '../errors.mts';
+import { noAccess, PaystandRefusal, refused } from '../errors.mts';
 import { charge } from '../life/payment.mts';
 import { refund } from '../life/refund.mts';
 import { railOf, type Source } from '../life/sources.mts';
@@ -33,7 +33,11 @@ const CONSUMED = [
 const CHANGEABLE = ['meta', 'description', 'externalId'];
 
 export const paymentRoutes: Record<string, Handler> = {
-	getPayment: ({ merchant, params }) => shown(owned(merchant.payments, params.paymentId)),
+	getPayment: ({ world, merchant, params }) => {
+		const payment = owned(merchant.payments, params.paymentId);
+		if (world.showing.hiddenMs(payment.id) > 0) throw noAccess();
+		return shown(payment);
+	},
 
 	listPayments: (call) => list(call.merchant.payments.all(), call.query, listOptions(call, 'A+B')),
 

@@ -3,9 +3,9 @@ import { say } from '../../demo/say.mts';
 import type { Payment } from '../../sandbox/resources.mts';
 import { checkHits, FAULTS, faultHits, HURRY, passAQuarter } from './faulty.mts';
 import { runItems, type Said } from './operation.mts';
-import { addCustomer, callerOf } from './paystand.mts';
+import { callerOf, payerWithCards } from './paystand.mts';
 import type { Proof } from './proof.mts';
-import { inWorld, type ProofWorld } from './world.mts';
+import { inWorld } from './world.mts';
 
 const CHARGES = 1_000;
 const KEY = /key '([^']+)' went through is unknown/;
@@ -36,7 +36,8 @@ interface Count {
 export const charges: Proof = async (report, seed) =>
 	await inWorld({ seed, env: HURRY }, async (world) => {
 		const { sandbox, merchant } = world;
-		const fund = await savedCard(world);
+		const call = await callerOf(sandbox, merchant);
+		const fund = await payerWithCards(call, 'CUST-1', ['4242424242424242']);
 		const wanted = Array.from({ length: CHARGES }, (_, index): Charge => {
 			const number = index + 1;
 			return {
@@ -124,14 +125,14 @@ function booksOf(payments: Payment[]): Map<number, Payment[]> {
 	return Map.groupBy(payments, ({ meta }) => Number((meta as { number: string }).number));
 }
 
-function plan({ payerId, cardId }: { payerId: string; cardId: string }) {
+function plan({ payerId, cardIds }: { payerId: string; cardIds: string[] }) {
 	return {
 		resource: 'payment',
 		operation: 'charge',
 		parameters: {
 			customer: { __rl: true, mode: 'payer', value: payerId },
 			fund: 'card',
-			cardId,
+			cardId: cardIds[0],
 			amount: '={{ $json.amount }}',
 			additionalFields: {
 				chargeKey: '={{ $json.chargeKey }}',
@@ -139,14 +140,4 @@ function plan({ payerId, cardId }: { payerId: string; cardId: string }) {
 			},
 		},
 	};
-}
-
-async function savedCard({ sandbox, merchant }: ProofWorld) {
-	const call = await callerOf(sandbox, merchant);
-	const { payer, extCustomerId } = await addCustomer(call, 'CUST-1');
-	const card = await call<{ id: string }>('POST', '/control/cards', {
-		extCustomerId,
-		card: '4242424242424242',
-	});
-	return { payerId: payer.id, cardId: card.id };
 }

@@ -10,9 +10,10 @@ import { charges } from './charges.mts';
 import { faults } from './faults.mts';
 import { forgeries } from './forgeries.mts';
 import { registration } from './registration.mts';
+import { retries } from './retries.mts';
 import { webhooks } from './webhooks.mts';
 
-const proofs: Record<string, Proof> = { charges, faults, forgeries, registration, webhooks };
+const proofs: Record<string, Proof> = { charges, faults, forgeries, registration, retries, webhooks };
 
 const { values, positionals } = parseArgs({
 	options: { seed: { type: 'string', default: '1' } },

@@ -1,4 +1,4 @@
-import type { Item } from '../../n8n/executions.mts';
+import type { Execution, Item } from '../../n8n/executions.mts';
 import { itemsOf } from '../../n8n/executions.mts';
 import { chain, items, PAYSTAND, paystand, START } from './flow.mts';
 import type { ProofWorld } from './world.mts';
@@ -50,9 +50,15 @@ export async function runItems(
 		const { error } = execution.resultData;
 		throw new Error(`${resource} ${operation} ended as ${execution.status}: ${error?.message}`);
 	}
-	const said = list.map((): Said => ({ rows: [] }));
-	for (const item of itemsOf(execution, PAYSTAND)) note(said[indexOf(item)]!, item);
+	const said = saidOf(execution, list.length);
 	await n8n.workflows.delete(id);
+	return said;
+}
+
+/** What our node says in an execution about each of its items, in their order. */
+export function saidOf(execution: Execution, length: number): Said[] {
+	const said = Array.from({ length }, (): Said => ({ rows: [] }));
+	for (const item of itemsOf(execution, PAYSTAND)) note(said[indexOf(item)]!, item);
 	return said;
 }
 
@@ -65,7 +71,8 @@ function indexOf({ pairedItem }: Item): number {
 	return (pairedItem as { item: number }).item;
 }
 
-function codeOf(items: object[]): string {
+/** The body of a Code node that makes these items; `file` becomes a PDF in binary `data`. */
+export function codeOf(items: object[]): string {
 	return `
 const items = JSON.parse(${JSON.stringify(JSON.stringify(items))});
 return items.map(({ file, ...json }) => ({

@@ -34,6 +34,21 @@ export async function addCustomer(call: Call, extCustomerId: string): Promise<Pa
 	});
 }
 
+/** Creates a customer with a saved card for each test card number. */
+export async function payerWithCards(
+	call: Call,
+	extCustomerId: string,
+	cards: string[],
+): Promise<{ payerId: string; cardIds: string[] }> {
+	const { payer } = await addCustomer(call, extCustomerId);
+	const cardIds: string[] = [];
+	for (const card of cards) {
+		const { id } = await call<{ id: string }>('POST', '/control/cards', { extCustomerId, card });
+		cardIds.push(id);
+	}
+	return { payerId: payer.id, cardIds };
+}
+
 /** Creates a receivable that is wholly open. */
 export async function addReceivable(
 	call: Call,

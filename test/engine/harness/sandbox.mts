@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { createSandbox, type Sandbox } from '../../../sandbox/server.mts';
@@ -32,10 +33,23 @@ export interface Engine {
 	setFaults(settings: Partial<FaultSettings>): void;
 	/** Does something once, just before a request such as `GET /v3/…` reaches Paystand. */
 	before(request: RegExp, action: () => Promise<unknown>): void;
+	/**
+	 * Answers requests such as `GET /v3/…` in Paystand's stead, which then never sees them, for as
+	 * often as told or until the test ends. A text is sent as an HTML page, all else as JSON.
+	 */
+	answer(request: RegExp, reply: unknown, more?: { status?: number; times?: number }): void;
 	/** A payer pays with a test card. */
 	pay(extId: string, amount?: string): Promise<void>;
 	addCustomer(extCustomerId?: string, more?: object): Promise<any>;
 	addReceivable(erpId: string, more?: object): Promise<any>;
+}
+
+interface Substitute {
+	request: RegExp;
+	reply: unknown;
+	status: number;
+	/** How often it is still to be given. */
+	times: number;
 }
 
 /**
@@ -48,6 +62,7 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 	let credential: Credentials;
 	let stopN8n: () => Promise<void>;
 	let interlude: { request: RegExp; action: () => Promise<unknown> } | undefined;
+	let substitutes: Substitute[] = [];
 	const load = { now: 0, most: 0 };
 
 	beforeAll(async () => {
@@ -62,7 +77,14 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 		const { server } = sandbox.app;
 		const [answer] = server.listeners('request');
 		server.removeAllListeners('request').on('request', async (request, reply) => {
-			if (interlude?.request.test(`${request.method} ${request.url}`)) {
+			const line = `${request.method} ${request.url}`;
+			const substitute = substitutes.find((each) => each.times > 0 && each.request.test(line));
+			if (substitute !== undefined) {
+				substitute.times--;
+				send(reply, substitute);
+				return;
+			}
+			if (interlude?.request.test(line)) {
 				const { action } = interlude;
 				interlude = undefined;
 				await action();
@@ -79,6 +101,7 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 	beforeEach(() => {
 		sandbox.reset(1);
 		interlude = undefined;
+		substitutes = [];
 		load.most = 0;
 		credential = credentialOf(`${address}/v3`, sandbox.world.merchant());
 	});
@@ -126,6 +149,9 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 		before(request, action) {
 			interlude = { request, action };
 		},
+		answer(request, reply, { status = 200, times = Infinity } = {}) {
+			substitutes.push({ request, reply, status, times });
+		},
 		async pay(extId, amount) {
 			await engine.call('POST', '/control/pay', {
 				receivables: [{ extId, amount }],
@@ -154,6 +180,12 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 			}),
 	};
 	return engine;
+}
+
+function send(response: ServerResponse, { reply, status }: Substitute): void {
+	const isText = typeof reply === 'string';
+	response.writeHead(status, { 'content-type': isText ? 'text/html' : 'application/json' });
+	response.end(isText ? reply : JSON.stringify(reply));
 }
 
 /** The credential of a merchant of a local Paystand. */
