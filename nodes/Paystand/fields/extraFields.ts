@@ -12,7 +12,8 @@ export function extraFields(): INodeProperties {
 		name: 'extraFields',
 		type: 'json',
 		default: '{}',
-		description: 'More fields as Paystand names them, sent as they are, e.g. {"memo": "Thank you"}',
+		description:
+			'More fields as Paystand names them, sent as they are, e.g. {"memo": "Thank you"}. What is filled in above cannot be named here again.',
 	};
 }
 

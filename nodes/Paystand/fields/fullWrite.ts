@@ -99,9 +99,7 @@ function isSame(name: string, before: unknown, after: unknown): boolean {
 	const [old, now] = [before, after] as IDataObject[];
 	// A record of its own may be shown in short or in full.
 	if (old.id !== undefined && now.id !== undefined) return old.id === now.id;
-	return Object.keys(old).every(
-		(key) => MOVING.includes(key) || isSame(key, old[key], now[key]),
-	);
+	return Object.keys(old).every((key) => MOVING.includes(key) || isSame(key, old[key], now[key]));
 }
 
 function statusOf(value: unknown): unknown {

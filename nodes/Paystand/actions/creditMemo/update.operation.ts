@@ -11,7 +11,7 @@ export const update: Operation = {
 	name: 'Update',
 	action: 'Update credit memo',
 	description:
-		'Update a credit memo. What has been applied of it stays, unless you set an amount remaining.',
+		"Update a credit memo. What has been applied of it stays, unless you set an amount remaining. What changes unasked is named in 'changedUnasked'.",
 	properties: [recordLocator('creditMemo'), updateFields],
 
 	async execute(itemIndex, execution) {

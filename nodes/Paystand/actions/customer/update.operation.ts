@@ -8,7 +8,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update customer',
-	description: 'Update a customer',
+	description: "Update a customer. What changes unasked is named in 'changedUnasked'.",
 	properties: [customerLocator(), updateFields],
 
 	async execute(itemIndex, execution) {

@@ -10,7 +10,8 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update receivable',
-	description: 'Update a receivable. What has been paid on it stays, unless you set an amount due.',
+	description:
+		"Update a receivable. What has been paid on it stays, unless you set an amount due. What changes unasked is named in 'changedUnasked'.",
 	properties: [
 		receivableLocator(),
 		{
