@@ -30,29 +30,32 @@ describe('Extra Fields', () => {
 	const customer = { extCustomerId: 'C-1', customerName: 'Acme', email: 'a@example.com' };
 
 	test.each([
-		['receivable', 'create', receivable, 'totalAmount', 'Total Amount'],
-		['receivable', 'create', receivable, ' amount ', 'Total Amount'],
-		['receivable', 'upsert', receivable, 'extId', 'ERP Invoice ID'],
-		['receivable', 'upsert', receivable, 'payerCustomerId', 'Customer'],
-		['receivable', 'upsert', receivable, 'dateDue', 'Due Date'],
-		['creditMemo', 'create', creditMemo, 'amountRemaining', 'Amount Remaining'],
-		['creditMemo', 'upsert', creditMemo, 'payerCustomerId', 'Customer'],
-		['customer', 'create', customer, 'email', 'Email'],
-		['customer', 'upsert', customer, ' customerName', 'Customer Name'],
-	])('%s: %s refuses them when they name %s', async (resource, operation, fields, name, label) => {
-		const { error, requests } = await engine.run({
-			resource,
-			operation,
-			parameters: {
-				...fields,
-				additionalFields: { extraFields: JSON.stringify({ [name]: '1' }) },
-			} as never,
-		});
-		expect(error?.message).toBe(
-			`'Extra Fields (JSON)' hold '${name}', which has a field of its own: '${label}'`,
-		);
-		expect(requests.map(({ method }) => method)).not.toContain('POST');
-	});
+		['receivable', 'create', 'totalAmount', 'Total Amount', receivable],
+		['receivable', 'create', ' amount ', 'Total Amount', receivable],
+		['receivable', 'upsert', 'extId', 'ERP Invoice ID', receivable],
+		['receivable', 'upsert', 'payerCustomerId', 'Customer', receivable],
+		['receivable', 'upsert', 'dateDue', 'Due Date', receivable],
+		['creditMemo', 'create', 'amountRemaining', 'Amount Remaining', creditMemo],
+		['creditMemo', 'upsert', 'payerCustomerId', 'Customer', creditMemo],
+		['customer', 'create', 'email', 'Email', customer],
+		['customer', 'upsert', ' customerName', 'Customer Name', customer],
+	])(
+		'%s: %s refuses them when they name "%s"',
+		async (resource, operation, name, label, fields) => {
+			const { error, requests } = await engine.run({
+				resource,
+				operation,
+				parameters: {
+					...fields,
+					additionalFields: { extraFields: JSON.stringify({ [name]: '1' }) },
+				} as never,
+			});
+			expect(error?.message).toBe(
+				`'Extra Fields (JSON)' hold '${name}', which has a field of its own: '${label}'`,
+			);
+			expect(requests.map(({ method }) => method)).not.toContain('POST');
+		},
+	);
 
 	test.each(['totalAmount', 'amount', 'amountDue'])(
 		'an update takes %s only from its own field, even when that is empty',
