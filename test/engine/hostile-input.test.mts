@@ -155,7 +155,7 @@ describe('Extra Fields', () => {
 	test('a field that the screen has too is refused, whichever of its names', async () => {
 		const { error } = await extra('{"totalAmount": "5.00"}');
 		expect(error?.message).toBe(
-			"'Extra Fields (JSON)' hold 'totalAmount', which has a field of its own",
+			"'Extra Fields (JSON)' hold 'totalAmount', which has a field of its own: 'Total Amount'",
 		);
 		expect(error?.description).toContain("Remove 'totalAmount'");
 	});

@@ -98,7 +98,7 @@ describe('Update of a receivable', () => {
 			extraFields: '{"dueDate": "2027-02-01"}',
 		});
 		expect(error?.message).toBe(
-			"'Extra Fields (JSON)' hold 'dueDate', which has a field of its own",
+			"'Extra Fields (JSON)' hold 'dueDate', which has a field of its own: 'Due Date'",
 		);
 		expect(requests).toEqual([]);
 	});

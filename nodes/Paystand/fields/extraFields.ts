@@ -12,7 +12,8 @@ export function extraFields(): INodeProperties {
 		name: 'extraFields',
 		type: 'json',
 		default: '{}',
-		description: 'More fields as Paystand names them, sent as they are, e.g. {"memo": "Thank you"}',
+		description:
+			'More fields as Paystand names them, sent as they are, e.g. {"memo": "Thank you"}. What is filled in above cannot be named here again.',
 	};
 }
 
@@ -45,4 +46,17 @@ export function withExtraFields(
 		);
 	}
 	return { ...body, ...extra };
+}
+
+/**
+ * What Extra Fields must not hold beside a body: every name of a field that the body has already,
+ * also the one that Paystand stores or the other way to name it, since they go by one label.
+ *
+ * @param labels Paystand's names → what the screen calls them
+ * @param always names that only their own field may set, even when that is empty: amounts, which
+ *   the form checks
+ */
+export function ownedBy(body: IDataObject, labels: Labels, always: string[] = []): Labels {
+	const taken = new Set([...Object.keys(body), ...always].map((name) => labels[name]));
+	return Object.fromEntries(Object.entries(labels).filter(([, label]) => taken.has(label)));
 }

@@ -6,6 +6,8 @@ import { saysExists } from '../../../client/refusal';
 import { requestObject } from '../../../client/request';
 import type { PaystandRequest } from '../../../client/request';
 import type { Execution } from '../actions/execution';
+import { unaskedNote, writeWhole } from './fullWrite';
+import type { Unasked } from './fullWrite';
 import { whenCustomerMissing, withHints } from './hints';
 import { shown } from './input';
 import { freshRecordByKey, recordByKey, remember, storedKeyOf } from './lookup';
@@ -27,6 +29,8 @@ export interface Upsert {
 	read: (id: string) => PaystandRequest;
 	/** Whether the wanted record differs from the stored one. */
 	isChanged: (record: IDataObject) => boolean;
+	/** Stored names of what an update is to change. */
+	asked: string[];
 	/** The update, from the record as it was just read. */
 	update: (id: string, record: IDataObject) => PaystandRequest;
 }
@@ -34,6 +38,7 @@ export interface Upsert {
 interface Result {
 	record: IDataObject;
 	outcome: 'created' | 'unchanged' | 'updated';
+	unasked?: Unasked[];
 }
 
 /**
@@ -59,10 +64,10 @@ export async function createOrUpdateByKey(
 				? await updateChanged(context, upsert, known)
 				: await createNew(context, execution, upsert);
 		const hints = kind === 'customer' ? {} : whenCustomerMissing;
-		const { record, outcome } = await withHints(context, hints, write);
+		const { record, outcome, unasked } = await withHints(context, hints, write);
 		await remember(context, execution, kind, key, { ...known, ...record });
 		execution.written.set(`${kind} ${key}`, itemIndex);
-		return { ...record, outcome };
+		return { ...record, outcome, ...unaskedNote(unasked) };
 	});
 }
 
@@ -120,6 +125,8 @@ async function updateChanged(
 	// The list may be minutes old, and a payment may have come in since.
 	const record = await requestObject(context, upsert.read(id));
 	if (!upsert.isChanged(record)) return { record, outcome: 'unchanged' };
-	const updated = await requestObject(context, upsert.update(id, record));
-	return { record: { ...record, ...updated }, outcome: 'updated' };
+	const put = upsert.update(id, record);
+	const { asked } = upsert;
+	const written = await writeWhole(context, { before: record, put, read: upsert.read(id), asked });
+	return { ...written, outcome: 'updated' };
 }

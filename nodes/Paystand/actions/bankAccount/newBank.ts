@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { withExtraFields } from '../../fields/extraFields';
+import { ownedBy, withExtraFields } from '../../fields/extraFields';
 import { optionalText, refuse, text } from '../../fields/input';
 import { withMetadata } from '../../fields/metadata';
 import {
@@ -39,7 +39,9 @@ export function newBank(context: IExecuteFunctions, itemIndex: number): IDataObj
 	});
 	if (Object.keys(meta).length > 0) body.meta = meta;
 
-	const whole = withExtraFields(context, itemIndex, body, more.extraFields);
+	// The customer is in the address of the request.
+	const owned = ownedBy(body, labels, ['payerId']);
+	const whole = withExtraFields(context, itemIndex, body, more.extraFields, owned);
 	if ('externalId' in whole) {
 		refuse(
 			{ context, itemIndex, label: 'Extra Fields (JSON)' },

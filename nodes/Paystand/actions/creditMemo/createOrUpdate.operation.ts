@@ -2,7 +2,7 @@ import { createOrUpdateByKey } from '../../fields/upsert';
 import type { Operation } from '../operation';
 import { additionalFields, labels, overwriteRemaining, requiredFields } from './fields';
 import { givenCreditMemo, newCreditMemo } from './input';
-import { differs, fullCreditMemo } from './record';
+import { askedOf, differs, fullCreditMemo } from './record';
 
 export const createOrUpdate: Operation = {
 	value: 'upsert',
@@ -24,6 +24,7 @@ export const createOrUpdate: Operation = {
 			create: { method: 'POST', path: ['creditMemos'], body: newCreditMemo(given) },
 			read: (id) => ({ method: 'GET', path: ['creditMemos', id] }),
 			isChanged: (stored) => differs(stored, changes),
+			asked: askedOf(changes),
 			update: (id, stored) => ({
 				method: 'PUT',
 				path: ['creditMemos', id],

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { usDay } from '../../../../client/dates';
 import { toCents } from '../../../../client/money';
 import { customerRecord } from '../../fields/customerRecord';
-import { withExtraFields } from '../../fields/extraFields';
+import { ownedBy, withExtraFields } from '../../fields/extraFields';
 import { amount, day, refuse, text } from '../../fields/input';
 import { pickedCustomer } from '../../fields/locators';
 import { readFields } from '../../fields/readers';
@@ -11,6 +11,9 @@ import type { Readers } from '../../fields/readers';
 import type { Execution } from '../execution';
 import { jsonAmount } from './amounts';
 import { labels, requiredFields, updateFields } from './fields';
+
+/** What only its own field may set, since there it is checked. */
+const AMOUNTS = ['amount', 'amountRemaining'];
 
 /** Opposite to receivables, amounts are JSON numbers and days are US ones (fact sheet 6.5). */
 const readers: Readers = {
@@ -45,7 +48,8 @@ export async function givenCreditMemo(
 	};
 	checkRemaining(context, itemIndex, body);
 	body.extCustomerId = await erpCustomerId(context, itemIndex, execution);
-	return withExtraFields(context, itemIndex, body, more.extraFields);
+	const owned = ownedBy(body, labels, AMOUNTS);
+	return withExtraFields(context, itemIndex, body, more.extraFields, owned);
 }
 
 /** A new credit memo, with what Paystand also wants to know: active, open in full, made as posted. */
@@ -62,7 +66,8 @@ export function newCreditMemo(given: IDataObject): IDataObject {
 export function changedFields(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const given = context.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
 	const changes = readFields(context, itemIndex, given, { readers, labels });
-	const body = withExtraFields(context, itemIndex, changes, given.extraFields);
+	const owned = ownedBy(changes, labels, AMOUNTS);
+	const body = withExtraFields(context, itemIndex, changes, given.extraFields, owned);
 	if (Object.keys(body).length > 0) return body;
 	return refuse(
 		{ context, itemIndex, label: updateFields.displayName },

@@ -1,8 +1,11 @@
+import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { sameDay, storedDay, usDay } from '../../../../client/dates';
 import { fromCents, sameAmount, toCents } from '../../../../client/money';
-import { refuse } from '../../fields/input';
+import { refuse, shown } from '../../fields/input';
+import { ownedBy } from '../../fields/extraFields';
+import { carried } from '../../fields/fullWrite';
 import { only } from '../../fields/shape';
 import { jsonAmount, remainingOf } from './amounts';
 import { labels } from './fields';
@@ -10,6 +13,8 @@ import { checkRemaining } from './input';
 
 const TEXTS = ['extId', 'extKey', 'extCustomerId', 'status', 'currency', 'erpName'];
 const AMOUNTS = ['amount', 'amountRemaining'];
+/** What Paystand fills in, or shows of the customer besides the ERP's key. */
+const FILLED = ['payerCustomerId', 'payerId', 'payer', 'payerCustomer', 'payerEmail'];
 const DAYS = ['extCreationDate', 'extPostedDate'];
 
 /** The ten fields of a credit memo that a flow needs. */
@@ -37,7 +42,8 @@ export function differs(record: IDataObject, wanted: IDataObject): boolean {
  * The full body of an update: the stored record as Paystand takes it, with the changes laid over
  * it. A new amount keeps what was applied, unless the changes name a remainder.
  *
- * @throws {NodeOperationError} when more was applied than the new amount
+ * @throws {NodeOperationError} when a stored amount cannot be read, or more was applied than the
+ *   new amount
  */
 export function fullCreditMemo(
 	context: IExecuteFunctions,
@@ -45,7 +51,7 @@ export function fullCreditMemo(
 	record: IDataObject,
 	changes: IDataObject,
 ): IDataObject {
-	const body: IDataObject = {};
+	const body = carried(record, [...TEXTS, ...DAYS, ...AMOUNTS, ...FILLED]);
 	for (const name of TEXTS) {
 		if (record[name] !== undefined && record[name] !== null) body[name] = record[name];
 	}
@@ -57,6 +63,11 @@ export function fullCreditMemo(
 	for (const name of AMOUNTS) {
 		const cents = toCents(record[name]);
 		if (cents !== undefined) body[name] = jsonAmount(place, fromCents(cents));
+		else if (isNeeded(name, changes)) refuseUnreadable(context, itemIndex, record, name);
+	}
+	// The ERP's key names the customer; the ID does where the record shows no key.
+	if (body.extCustomerId === undefined && typeof record.payerCustomerId === 'string') {
+		body.payerCustomerId = record.payerCustomerId;
 	}
 	Object.assign(body, changes);
 
@@ -73,4 +84,36 @@ export function fullCreditMemo(
 	}
 	checkRemaining(context, itemIndex, body);
 	return body;
+}
+
+/** Whether a stored amount counts: what was applied is the one less the other. */
+function isNeeded(name: string, changes: IDataObject): boolean {
+	if (changes.amountRemaining === undefined) return true;
+	return name === 'amount' && changes.amount === undefined;
+}
+
+function refuseUnreadable(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	record: IDataObject,
+	name: string,
+): never {
+	const what = record[name] === undefined ? 'missing' : `no amount: ${shown(record[name])}`;
+	const key = record.extId === undefined ? '' : ` (ERP Credit Memo ID ${shown(record.extId)})`;
+	throw new NodeOperationError(
+		context.getNode(),
+		`The '${name}' of credit memo ${String(record.id)}${key} is ${what}`,
+		{
+			description: `Without it what was applied so far cannot be kept, so nothing was changed. Check the credit memo in Paystand, or set '${labels.amount}' and '${labels.amountRemaining}' in Credit Memo: Update.`,
+			itemIndex,
+		},
+	);
+}
+
+/** The stored names of what an update is to change, and of what follows from that. */
+export function askedOf(changes: IDataObject): string[] {
+	const asked = [...Object.keys(changes), ...Object.keys(ownedBy(changes, labels))];
+	if (asked.includes('amount')) asked.push('amountRemaining');
+	if (asked.includes('extCustomerId')) asked.push('payerEmail', 'payerId', 'payer');
+	return asked;
 }

@@ -1,16 +1,17 @@
 import { requestObject } from '../../../../client/request';
+import { unaskedNote, writeWhole } from '../../fields/fullWrite';
 import { creditMemoId, recordLocator } from '../../fields/locators';
 import type { Operation } from '../operation';
 import { updateFields } from './fields';
 import { changedFields } from './input';
-import { fullCreditMemo } from './record';
+import { askedOf, fullCreditMemo } from './record';
 
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update credit memo',
 	description:
-		'Update a credit memo. What has been applied of it stays, unless you set an amount remaining.',
+		"Update a credit memo. What has been applied of it stays, unless you set an amount remaining. What changes unasked is named in 'changedUnasked'.",
 	properties: [recordLocator('creditMemo'), updateFields],
 
 	async execute(itemIndex, execution) {
@@ -18,10 +19,13 @@ export const update: Operation = {
 		const id = await creditMemoId(this, itemIndex, execution);
 		return await execution.inTurn(`creditMemo ${id}`, async () => {
 			const path = ['creditMemos', id];
-			const record = await requestObject(this, { method: 'GET', path });
-			const body = fullCreditMemo(this, itemIndex, record, changes);
-			const updated = await requestObject(this, { method: 'PUT', path, body });
-			return { ...record, ...updated };
+			const read = { method: 'GET' as const, path };
+			const before = await requestObject(this, read);
+			const body = fullCreditMemo(this, itemIndex, before, changes);
+			const put = { method: 'PUT' as const, path, body };
+			const asked = askedOf(changes);
+			const { record, unasked } = await writeWhole(this, { before, put, read, asked });
+			return { ...record, ...unaskedNote(unasked) };
 		});
 	},
 };

@@ -20,6 +20,7 @@ export const createOrUpdate: Operation = {
 				Object.keys(wanted).some(
 					(name) => JSON.stringify(record[name]) !== JSON.stringify(wanted[name]),
 				),
+			asked: Object.keys(wanted),
 			update: (id, record) => ({
 				method: 'PUT',
 				path: ['payerCustomers', id],

@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { Labels } from '../../../../client/errors';
 import { changeableFieldsOf, optionalFieldsOf } from '../../fields/collections';
-import { extraFields, withExtraFields } from '../../fields/extraFields';
+import { extraFields, ownedBy, withExtraFields } from '../../fields/extraFields';
+import { carried } from '../../fields/fullWrite';
 import { optionalText, refuse, text } from '../../fields/input';
 
 /** Stored name → what the screen calls it. */
@@ -77,6 +78,9 @@ export const updateFields = changeableFieldsOf([
 	extraFields(),
 ]);
 
+/** What Paystand fills in itself. */
+const FILLED = ['status', 'payer', 'payerId'];
+
 /** The fields of a customer that Paystand takes under a known name. */
 const KNOWN = Object.keys(labels);
 
@@ -94,7 +98,7 @@ export function newCustomer(context: IExecuteFunctions, itemIndex: number): IDat
 	}
 	Object.assign(body, optionalFields(context, itemIndex, more));
 	checkEmail(context, itemIndex, body.email);
-	return withExtraFields(context, itemIndex, body, more.extraFields);
+	return withExtraFields(context, itemIndex, body, more.extraFields, ownedBy(body, labels));
 }
 
 /**
@@ -106,7 +110,8 @@ export function changedFields(context: IExecuteFunctions, itemIndex: number): ID
 	const given = context.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
 	const changes = optionalFields(context, itemIndex, given);
 	if (changes.email !== undefined) checkEmail(context, itemIndex, changes.email);
-	const body = withExtraFields(context, itemIndex, changes, given.extraFields);
+	const owned = ownedBy(changes, labels);
+	const body = withExtraFields(context, itemIndex, changes, given.extraFields, owned);
 	if (Object.keys(body).length > 0) return body;
 	return refuse(
 		{ context, itemIndex, label: updateFields.displayName },
@@ -120,13 +125,7 @@ export function changedFields(context: IExecuteFunctions, itemIndex: number): ID
  * partial body would empty the other fields is not documented, so none is sent.
  */
 export function fullCustomer(record: IDataObject, changes: IDataObject): IDataObject {
-	const stored = Object.fromEntries(
-		KNOWN.filter((name) => record[name] !== undefined && record[name] !== null).map((name) => [
-			name,
-			record[name],
-		]),
-	);
-	return { ...stored, ...changes };
+	return { ...carried(record, FILLED), ...changes };
 }
 
 function optionalFields(

@@ -1,4 +1,5 @@
 import { requestObject } from '../../../../client/request';
+import { unaskedNote, writeWhole } from '../../fields/fullWrite';
 import { customerId, customerLocator } from '../../fields/locators';
 import type { Operation } from '../operation';
 import { changedFields, fullCustomer, updateFields } from './fields';
@@ -7,7 +8,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update customer',
-	description: 'Update a customer',
+	description: "Update a customer. What changes unasked is named in 'changedUnasked'.",
 	properties: [customerLocator(), updateFields],
 
 	async execute(itemIndex, execution) {
@@ -15,12 +16,12 @@ export const update: Operation = {
 		const id = await customerId(this, itemIndex, execution);
 		return await execution.inTurn(`customer ${id}`, async () => {
 			const path = ['payerCustomers', id];
-			const record = await requestObject(this, { method: 'GET', path });
-			return await requestObject(this, {
-				method: 'PUT',
-				path,
-				body: fullCustomer(record, changes),
-			});
+			const read = { method: 'GET' as const, path };
+			const before = await requestObject(this, read);
+			const put = { method: 'PUT' as const, path, body: fullCustomer(before, changes) };
+			const asked = Object.keys(changes);
+			const { record, unasked } = await writeWhole(this, { before, put, read, asked });
+			return { ...record, ...unaskedNote(unasked) };
 		});
 	},
 };

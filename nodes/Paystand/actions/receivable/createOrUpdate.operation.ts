@@ -2,7 +2,7 @@ import { createOrUpdateByKey } from '../../fields/upsert';
 import type { Operation } from '../operation';
 import { additionalFields, labels, overwriteBalance, requiredFields } from './fields';
 import { newReceivable } from './input';
-import { differs, fullReceivable, withBalance } from './record';
+import { askedOf, differs, fullReceivable, withBalance } from './record';
 
 export const createOrUpdate: Operation = {
 	value: 'upsert',
@@ -22,6 +22,7 @@ export const createOrUpdate: Operation = {
 			create: { method: 'POST', path: ['receivables', 'create'], body: wanted },
 			read: (id) => ({ method: 'GET', path: ['receivables', id, 'read'] }),
 			isChanged: (stored) => differs(stored, changes),
+			asked: askedOf(changes),
 			update: (id, stored) => ({
 				method: 'PUT',
 				path: ['receivables', id, 'update'],

@@ -1,12 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { openBalance, toCents } from '../../../../client/money';
-import { withExtraFields } from '../../fields/extraFields';
+import { ownedBy, withExtraFields } from '../../fields/extraFields';
 import { amount, day, optionalText, refuse, text } from '../../fields/input';
 import { pickedCustomer } from '../../fields/locators';
 import { readFields } from '../../fields/readers';
 import type { Readers } from '../../fields/readers';
 import { labels, requiredFields, updateFields } from './fields';
+
+/** What only its own field may set, since there it is checked. */
+const AMOUNTS = ['totalAmount', 'amountDue'];
 
 /** How each field is read and checked. */
 const readers: Readers = {
@@ -45,7 +48,8 @@ export function newReceivable(context: IExecuteFunctions, itemIndex: number): ID
 			'Correct one of the two amounts.',
 		);
 	}
-	return withExtraFields(context, itemIndex, body, more.extraFields);
+	const owned = ownedBy(body, labels, AMOUNTS);
+	return withExtraFields(context, itemIndex, body, more.extraFields, owned);
 }
 
 /**
@@ -63,7 +67,8 @@ export function changedFields(context: IExecuteFunctions, itemIndex: number): ID
 		...(erpRef !== undefined && { erpRef }),
 		...readFields(context, itemIndex, given, { readers, labels }),
 	};
-	const body = withExtraFields(context, itemIndex, changes, given.extraFields);
+	const owned = ownedBy(changes, labels, AMOUNTS);
+	const body = withExtraFields(context, itemIndex, changes, given.extraFields, owned);
 	if (Object.keys(body).length > 0) return body;
 	return refuse(
 		{ context, itemIndex, label: updateFields.displayName },

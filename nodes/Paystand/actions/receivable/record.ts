@@ -3,7 +3,17 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { sameDay, storedDay } from '../../../../client/dates';
 import { fromCents, openBalance, sameAmount, toCents } from '../../../../client/money';
+import { ownedBy } from '../../fields/extraFields';
+import { carried } from '../../fields/fullWrite';
+import { shown } from '../../fields/input';
 import { labels } from './fields';
+
+/** What an update takes under another name, and what Paystand fills in. */
+const OTHERS = [
+	...['extId', 'invoiceKey', 'amount', 'amountPaid', 'date', 'dateDue', 'extCustomerId'],
+	...['status', 'datePaid', 'payerEmail', 'payerId', 'payer', 'payerCustomer', 'attachments'],
+	...['amountDue', 'openBalance', 'erpId', 'erpRef', 'totalAmount', 'postingDate', 'dueDate'],
+];
 
 const SHORT = ['id', 'extId', 'extCustomerId', 'status', 'amount', 'amountPaid'];
 const SHORT_REST = ['currency', 'date', 'dateDue'];
@@ -65,8 +75,8 @@ export function differs(record: IDataObject, wanted: IDataObject): boolean {
  * laid over it (fact sheet 12.18). A new total keeps what was paid, unless the changes name an
  * amount due.
  *
- * @throws {NodeOperationError} when the Invoice Number is needed, or less is wanted in total than
- *   was paid
+ * @throws {NodeOperationError} when the Invoice Number is needed, a stored amount cannot be read, or
+ *   less is wanted in total than was paid
  */
 export function fullReceivable(
 	context: IExecuteFunctions,
@@ -74,7 +84,7 @@ export function fullReceivable(
 	record: IDataObject,
 	changes: IDataObject,
 ): IDataObject {
-	const body: IDataObject = {};
+	const body: IDataObject = carried(record, OTHERS);
 	for (const name of ['erpId', 'erpRef', 'totalAmount', 'currency', 'extCustomerId']) {
 		const value = storedValue(record, name);
 		if (value !== undefined) body[name] = value;
@@ -83,8 +93,12 @@ export function fullReceivable(
 		const stored = storedDay(storedValue(record, name));
 		if (stored !== undefined) body[name] = stored;
 	}
+	// Others are kept by sending none: `active` would bring back what is cancelled meanwhile.
+	if (record.status === 'cancelled') body.status = record.status;
 	Object.assign(body, changes);
+	// Exactly one of the two ways Paystand takes a customer.
 	if (changes.payerCustomerId !== undefined) delete body.extCustomerId;
+	else if (body.extCustomerId !== undefined) delete body.payerCustomerId;
 
 	if (body.erpRef === undefined) {
 		throw new NodeOperationError(context.getNode(), `'${labels.erpRef}' is needed for an update`, {
@@ -92,7 +106,9 @@ export function fullReceivable(
 			itemIndex,
 		});
 	}
-	body.totalAmount = decimal(body.totalAmount);
+	if (changes.totalAmount === undefined) {
+		body.totalAmount = readable(context, itemIndex, record, 'amount');
+	}
 	body.amountDue = changes.amountDue ?? balanceKept(context, itemIndex, record, body.totalAmount);
 	return body;
 }
@@ -104,11 +120,12 @@ function balanceKept(
 	record: IDataObject,
 	total: unknown,
 ): string | undefined {
-	const balance = openBalance(total, record.amountPaid);
+	const paid = readable(context, itemIndex, record, 'amountPaid');
+	const balance = openBalance(total, paid);
 	if (balance === undefined || (toCents(balance) ?? 0n) >= 0n) return balance;
 	throw new NodeOperationError(
 		context.getNode(),
-		`'${labels.totalAmount}' (${String(total)}) is less than what was already paid (${decimal(record.amountPaid)})`,
+		`'${labels.totalAmount}' (${String(total)}) is less than what was already paid (${paid})`,
 		{
 			description:
 				'Refund the difference in Paystand first, or correct the amount. Nothing was changed.',
@@ -140,8 +157,32 @@ function storedValue(record: IDataObject, name: string): IDataObject[string] {
 	}
 }
 
-/** An amount of a reply, which may be a number, as the decimal string that a write takes. */
-function decimal(value: unknown): string {
-	const cents = toCents(value ?? 0);
-	return cents === undefined ? String(value) : fromCents(cents);
+/** A stored amount, which may be a number, as the decimal string that a write takes. */
+function readable(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	record: IDataObject,
+	name: 'amount' | 'amountPaid',
+): string {
+	const cents = toCents(record[name]);
+	if (cents !== undefined) return fromCents(cents);
+	const field = name === 'amount' ? labels.totalAmount : labels.amountDue;
+	const what = record[name] === undefined ? 'missing' : `no amount: ${shown(record[name])}`;
+	const key = record.extId === undefined ? '' : ` (ERP Invoice ID ${shown(record.extId)})`;
+	throw new NodeOperationError(
+		context.getNode(),
+		`The '${name}' of receivable ${String(record.id)}${key} is ${what}`,
+		{
+			description: `Without it what was paid so far cannot be kept, so nothing was changed. Check the receivable in Paystand, or set '${field}' in Receivable: Update.`,
+			itemIndex,
+		},
+	);
+}
+
+/** The stored names of what an update is to change, and of what follows from that. */
+export function askedOf(changes: IDataObject): string[] {
+	const asked = [...Object.keys(changes), ...Object.keys(ownedBy(changes, labels))];
+	if (asked.includes('amountDue')) asked.push('amountPaid');
+	if (asked.includes('extCustomerId')) asked.push('payerEmail', 'payerId', 'payer');
+	return asked;
 }
