@@ -15,10 +15,10 @@ const PATIENCE_MS = 10_000;
 export async function askedAgain<T extends { statusCode: number }>(
 	ask: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-	const started = Date.now();
+	const started = performance.now();
 	for (let attempt = 1; ; attempt++) {
 		const reply = await ask();
-		const isLast = attempt === MOST_ATTEMPTS || Date.now() - started > PATIENCE_MS;
+		const isLast = attempt === MOST_ATTEMPTS || performance.now() - started > PATIENCE_MS;
 		if (isLast || !mayChange(reply?.statusCode ?? 0)) return reply;
 		await pause(backoffMs(attempt));
 	}

@@ -13,8 +13,8 @@ const BASE_URLS: Record<string, string> = {
  * The base URL of a credential's environment.
  *
  * @param credential the decrypted `paystandApi` credential
- * @returns an absolute http(s) URL without a trailing slash, e.g. `https://api.paystand.com/v3`;
- *   `undefined` when the environment is Custom and its Base URL is no such URL
+ * @returns an absolute https URL without a trailing slash, e.g. `https://api.paystand.com/v3`, or an
+ *   http URL of this machine; `undefined` when the environment is Custom and its Base URL is neither
  */
 export function baseUrlOf(credential: ICredentialDataDecryptedObject): string | undefined {
 	const environment = String(credential.environment ?? '');
@@ -22,8 +22,41 @@ export function baseUrlOf(credential: ICredentialDataDecryptedObject): string | 
 		return Object.hasOwn(BASE_URLS, environment) ? BASE_URLS[environment] : undefined;
 	}
 	const address = String(credential.baseUrl ?? '').trim();
-	// The URL class is no allowed import, and a base URL needs no more than this.
-	return /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(address)
-		? address.replace(/\/+$/, '')
-		: undefined;
+	const isAllowed = ADDRESS.test(address) && (/^https:/i.test(address) || isOfThisMachine(address));
+	return isAllowed ? address.replace(/\/+$/, '') : undefined;
+}
+
+/** Why there is no base URL, and what to do; to be put behind the field's name. */
+export function baseUrlFault(credential: ICredentialDataDecryptedObject): {
+	what: string;
+	next: string;
+} {
+	const address = String(credential.baseUrl ?? '').trim();
+	if (!ADDRESS.test(address)) {
+		return {
+			what: 'is not a web address',
+			next: 'Enter it as https://host/v3, or choose Production or Sandbox.',
+		};
+	}
+	return {
+		what: 'begins with http://, which would send the Client Secret unprotected',
+		next: 'Enter it with https://. http:// is only for a server on this machine: localhost, 127.0.0.1 or host.docker.internal.',
+	};
+}
+
+/** No user name, no query, no fragment. The URL class is no allowed import. */
+const ADDRESS = /^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i;
+
+/** A loopback name or address, or the name under which a container reaches its own machine. */
+function isOfThisMachine(address: string): boolean {
+	const host = address
+		.replace(/^http:\/\//i, '')
+		.replace(/\/.*$/, '')
+		.replace(/:\d{1,5}$/, '');
+	return (
+		/^(.+\.)?localhost$/i.test(host) ||
+		/^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host) ||
+		/^\[(0*:)*0*:?0*1\]$|^\[::ffff:127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}\]$/i.test(host) ||
+		/^host\.docker\.internal$/i.test(host)
+	);
 }

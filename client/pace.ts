@@ -6,9 +6,11 @@ const DOCUMENTED_LIMIT = 3000;
 const WINDOW_MS = 60_000;
 /** A wait is slept in slices, so that a cancelled execution stops soon. */
 const SLICE_MS = 500;
-/** Seconds above this are an epoch time, not a distance (fact sheet 12.12). */
+/** Numbers above these are an epoch time, not a distance in seconds (fact sheet 12.12). */
 const EPOCH_SECONDS = 1_000_000_000;
-const LONGEST_WAIT_MS = 120_000;
+const EPOCH_MILLISECONDS = 1_000_000_000_000;
+/** What is further away is not believed: it is in another unit, or wrong. */
+const MAX_TOLD_MS = 2 * WINDOW_MS;
 /** After a 429 without any header: so long that all attempts together outlast a window. */
 const UNTOLD_WAIT_MS = 15_000;
 /** Reset headers are in whole seconds; a jump beyond that is the next window. */
@@ -17,7 +19,8 @@ const NEW_WINDOW_MS = 1500;
 /**
  * Keeps all requests of one API key under Paystand's limit. One pacer serves every execution in
  * the process, since the limit is counted per key. It believes the limit headers, whatever their
- * spelling; without any, it counts by itself.
+ * spelling; without any that can be believed, it counts by itself. Time is monotonic: a clock that is
+ * put back does not lengthen a wait.
  */
 export class Pacer {
 	/** Requests that may still start before `resetAt`, as far as known. */
@@ -45,8 +48,6 @@ export class Pacer {
 		signal?: AbortSignal,
 	): Promise<{ reply: T; status: number; waitMs: number }> {
 		await this.admitted(signal);
-		this.remaining -= 1;
-		this.inFlight += 1;
 		try {
 			const reply = await send();
 			const { status, headers } = reply;
@@ -56,9 +57,11 @@ export class Pacer {
 		}
 	}
 
+	/** @throws the signal's reason when nobody waits for the request any more: it is not sent then */
 	private async admitted(signal?: AbortSignal): Promise<void> {
 		for (;;) {
-			const now = Date.now();
+			signal?.throwIfAborted();
+			const now = performance.now();
 			if (now >= this.resetAt) {
 				this.remaining = DOCUMENTED_LIMIT;
 				this.resetAt = now + WINDOW_MS;
@@ -66,7 +69,12 @@ export class Pacer {
 			}
 			const windowMs = this.remaining > 0 ? 0 : this.resetAt - now;
 			const waitMs = Math.max(this.blockedUntil - now, windowMs);
-			if (waitMs <= 0) return;
+			if (waitMs <= 0) {
+				// Taken here and not by the caller: of all that wait, each has to see what the others took.
+				this.remaining -= 1;
+				this.inFlight += 1;
+				return;
+			}
 			await pause(waitMs, signal);
 		}
 	}
@@ -74,8 +82,9 @@ export class Pacer {
 	private learn(status: number, headers: IDataObject): number {
 		const read = headerReader(headers);
 		const remaining = count(read('ratelimit-remaining') ?? read('x-ratelimit-remaining'));
-		const resetMs = distanceMs(read('ratelimit-reset') ?? read('x-ratelimit-reset'));
-		const now = Date.now();
+		const told = (name: string) => distanceMs(read(name), read('date'));
+		const resetMs = believed(told('ratelimit-reset') ?? told('x-ratelimit-reset'));
+		const now = performance.now();
 		if (remaining !== undefined && resetMs !== undefined) {
 			const left = remaining - (this.inFlight - 1);
 			const resetAt = now + resetMs;
@@ -88,10 +97,7 @@ export class Pacer {
 		}
 		if (status !== 429) return 0;
 
-		const waitMs = Math.min(
-			distanceMs(read('retry-after')) ?? resetMs ?? UNTOLD_WAIT_MS,
-			LONGEST_WAIT_MS,
-		);
+		const waitMs = Math.min(told('retry-after') ?? resetMs ?? UNTOLD_WAIT_MS, MAX_TOLD_MS);
 		// The limit is the key's, so a refusal of one request holds back all of them.
 		this.blockedUntil = Math.max(this.blockedUntil, now + waitMs);
 		return waitMs;
@@ -120,8 +126,8 @@ export function backoffMs(attempt: number): number {
 
 /** Sleeps, but not past the cancelling of the execution. */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-	const until = Date.now() + ms;
-	for (let left = ms; left > 0 && !signal?.aborted; left = until - Date.now()) {
+	const until = performance.now() + ms;
+	for (let left = ms; left > 0 && !signal?.aborted; left = until - performance.now()) {
 		await sleep(Math.min(left, SLICE_MS));
 	}
 	signal?.throwIfAborted();
@@ -139,14 +145,29 @@ function count(text: string | undefined): number | undefined {
 	return Number.isNaN(number) ? undefined : number;
 }
 
-/** Seconds from now, an epoch time in seconds, or an HTTP date, as milliseconds from now. */
-function distanceMs(text: string | undefined): number | undefined {
-	if (text === undefined) return undefined;
-	const seconds = Number(text);
-	const ms = Number.isFinite(seconds)
-		? seconds > EPOCH_SECONDS
-			? seconds * 1000 - Date.now()
-			: seconds * 1000
-		: Date.parse(text) - Date.now();
-	return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+/**
+ * Seconds from now, an epoch time in seconds or milliseconds, or an HTTP date, as milliseconds from
+ * now.
+ *
+ * @param date the server's own time, if it tells: its clock and ours may differ
+ * @returns `undefined` for what is none of these
+ */
+function distanceMs(text: string | undefined, date?: string): number | undefined {
+	if (text === undefined || text.trim() === '') return undefined;
+	const moment = momentOf(text);
+	const serverNow = Date.parse(date ?? '') || Date.now();
+	const ms = moment === undefined ? Number(text) * 1000 : moment - serverNow;
+	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+function believed(ms: number | undefined): number | undefined {
+	return ms !== undefined && ms <= MAX_TOLD_MS ? ms : undefined;
+}
+
+/** Milliseconds since 1970, unless it is a distance in seconds. */
+function momentOf(text: string): number | undefined {
+	const number = Number(text);
+	if (Number.isNaN(number)) return Date.parse(text);
+	if (number > EPOCH_MILLISECONDS) return number;
+	return number > EPOCH_SECONDS ? number * 1000 : undefined;
 }

@@ -2,7 +2,7 @@ import { BaseError, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { within } from './deadline';
-import { refusalError } from './errors';
+import { refusalError, refusalOf } from './errors';
 import { filePart } from './multipart';
 import type { FilePart } from './multipart';
 import { isPassing, isUnclear, UNREACHABLE } from './outcome';
@@ -12,7 +12,7 @@ import { readRefusal, remoteText } from './refusal';
 import type { Refusal } from './refusal';
 import { sessionOf, stopSignal } from './session';
 import type { PaystandContext, Session } from './session';
-import { withToken } from './token';
+import { noteTokenFailure, withToken } from './token';
 
 export type { PaystandContext } from './session';
 
@@ -84,15 +84,30 @@ export async function requestObject(
 async function sendInTurn(context: PaystandContext, request: PaystandRequest): Promise<unknown> {
 	const session = await sessionOf(context);
 	const signal = stopSignal(context, request.signal);
-	if (session.hasToken) return await sendUntilDone(context, session, request, signal);
-	if (session.first) {
-		// Its outcome is for whoever sent it; here only the token it brought counts.
-		await session.first.catch(() => undefined);
-		return await sendUntilDone(context, session, request, signal);
+	const send = async () => await sendUntilDone(context, session, request, signal);
+	while (!session.hasToken) {
+		if (session.tokenRefused) throw session.tokenRefused;
+		if (!session.first) return await sendFirst(session, send);
+		// Its outcome is for whoever sent it; here only the token counts.
+		const failure = await session.first;
+		if (failure) throw failure;
 	}
-	const first = sendUntilDone(context, session, request, signal);
-	session.first = first;
-	return await first;
+	return await send();
+}
+
+async function sendFirst(session: Session, send: () => Promise<unknown>): Promise<unknown> {
+	const sent = send();
+	session.first = sent
+		.then(
+			() => void (session.hasToken = true),
+			(error) => {
+				// A refusal is Paystand's word, so there is a token.
+				if (refusalOf(error)) session.hasToken = true;
+				return noteTokenFailure(session, error);
+			},
+		)
+		.finally(() => (session.first = undefined));
+	return await sent;
 }
 
 async function sendUntilDone(
@@ -191,8 +206,15 @@ function brokenReply(context: PaystandContext, error: unknown): Reply {
 		};
 	}
 	// The credential's own message (no token, no scope), or no credential at all: nothing was sent.
-	if (error instanceof NodeOperationError) throw error;
-	if (cause instanceof BaseError) throw new NodeApiError(context.getNode(), error as never);
+	if (error instanceof NodeOperationError || cause instanceof BaseError) {
+		const told =
+			error instanceof NodeOperationError
+				? error
+				: new NodeApiError(context.getNode(), error as never);
+		const isPassing = cause instanceof BaseError && cause.extra?.isPassing === true;
+		told.context.accessToken = isPassing ? 'unavailable' : 'refused';
+		throw told;
+	}
 	// Whatever else went wrong, also a run that was cancelled under way: the request may have arrived.
 	return { status: 0, headers: { code: cause?.code ?? 'UNKNOWN' }, body: undefined };
 }

@@ -7,7 +7,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { baseUrlOf } from './environments';
+import { baseUrlFault, baseUrlOf } from './environments';
 import { pacerFor } from './pace';
 import type { Pacer } from './pace';
 import { Slots } from './slots';
@@ -30,13 +30,18 @@ export interface Session {
 	slots: Slots;
 	/** n8n keeps an access token from before; whether it is still good only Paystand knows. */
 	hasToken: boolean;
-	/** Without one, the first request; it goes alone, so that an execution mints at most one token. */
-	first?: Promise<unknown>;
+	/**
+	 * Without one, the first request; it goes alone, so that an execution mints at most one token. Tells
+	 * why there is none, if so.
+	 */
+	first?: Promise<Error | undefined>;
+	/** Paystand gives this credential no access token, and would not if it was asked again. */
+	tokenRefused?: Error;
 	/** How many fresh access tokens this execution has fetched. */
 	tokensFetched: number;
-	/** A fresh token is being fetched right now. */
-	fetchingToken?: Promise<unknown>;
-	/** When a 401 last outlived a fresh token, in milliseconds; 0 for never. */
+	/** A fresh token is being fetched right now. Tells why there is none, if so. */
+	fetchingToken?: Promise<Error | undefined>;
+	/** When a 401 last outlived a fresh token, in milliseconds of `performance.now()`. */
 	freshTokenRefusedAt: number;
 }
 
@@ -54,7 +59,7 @@ export function allowAtATime(context: PaystandContext, most: number): void {
 /**
  * The session of an execution, opened by its first request.
  *
- * @throws {NodeOperationError} when the credential's Base URL is no web address
+ * @throws {NodeOperationError} when the credential's Base URL may not be used
  */
 export async function sessionOf(context: PaystandContext): Promise<Session> {
 	const known = sessions.get(context);
@@ -70,11 +75,10 @@ async function openSession(context: PaystandContext): Promise<Session> {
 	const credential = await context.getCredentials('paystandApi');
 	const baseUrl = baseUrlOf(credential);
 	if (baseUrl === undefined) {
-		throw new NodeOperationError(
-			context.getNode(),
-			"The credential's 'Base URL' is not a web address",
-			{ description: 'Enter it as https://host/v3, or choose Production or Sandbox.' },
-		);
+		const { what, next } = baseUrlFault(credential);
+		throw new NodeOperationError(context.getNode(), `The credential's 'Base URL' ${what}`, {
+			description: next,
+		});
 	}
 	return {
 		baseUrl,
@@ -83,7 +87,7 @@ async function openSession(context: PaystandContext): Promise<Session> {
 		slots: slots.get(context) ?? new Slots(REQUESTS_AT_A_TIME),
 		hasToken: Boolean(credential.accessToken),
 		tokensFetched: 0,
-		freshTokenRefusedAt: 0,
+		freshTokenRefusedAt: Number.NEGATIVE_INFINITY,
 	};
 }
 

@@ -11,11 +11,13 @@ import type {
 } from 'n8n-workflow';
 
 import { askedAgain } from '../client/again';
-import { baseUrlOf } from '../client/environments';
+import { baseUrlFault, baseUrlOf } from '../client/environments';
 import { readRefusal } from '../client/refusal';
 
 /** The one scope Paystand has; without it every later call is refused (fact sheet 2). */
 const SCOPE = 'auth';
+/** It may go better the next time; every other refusal is for good. */
+const PASSING = { extra: { isPassing: true } };
 
 export class PaystandApi implements ICredentialType {
 	name = 'paystandApi';
@@ -53,7 +55,8 @@ export class PaystandApi implements ICredentialType {
 			displayOptions: { show: { environment: ['custom'] } },
 			default: '',
 			placeholder: 'e.g. http://127.0.0.1:4010/v3',
-			description: 'The address including the version, without a slash at the end',
+			description:
+				'The address including the version, without a slash at the end. It begins with https://, unless the server runs on this machine.',
 		},
 		{
 			displayName: 'Client ID',
@@ -100,12 +103,7 @@ export class PaystandApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		const baseURL = baseUrlOf(credentials);
-		if (baseURL === undefined) {
-			throw new UserError(
-				"'Base URL' is not a web address. Enter it as https://host/v3, or choose Production or Sandbox.",
-			);
-		}
+		const baseURL = allowedBaseUrl(credentials);
 		const secret = trimmed(credentials.clientSecret);
 		const options: IHttpRequestOptions = {
 			method: 'POST',
@@ -129,6 +127,7 @@ export class PaystandApi implements ICredentialType {
 		if (reply === undefined) {
 			throw new UserError(
 				`Paystand could not be reached at ${baseURL}. Check 'Environment' and your network.`,
+				PASSING,
 			);
 		}
 		return { accessToken: tokenOf(reply.statusCode, reply.body, baseURL, secret) };
@@ -142,6 +141,8 @@ export class PaystandApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
+		// Also here: n8n may keep a token from the time before the address was changed.
+		if (credentials.environment === 'custom') allowedBaseUrl(credentials);
 		const headers = {
 			...requestOptions.headers,
 			Authorization: `Bearer ${trimmed(credentials.accessToken)}`,
@@ -195,6 +196,14 @@ export class PaystandApi implements ICredentialType {
 	};
 }
 
+/** @throws {UserError} when the address may not be used, before the secret or a token goes there */
+function allowedBaseUrl(credentials: ICredentialDataDecryptedObject): string {
+	const baseUrl = baseUrlOf(credentials);
+	if (baseUrl !== undefined) return baseUrl;
+	const { what, next } = baseUrlFault(credentials);
+	throw new UserError(`'Base URL' ${what}. ${next}`);
+}
+
 function tokenOf(status: number, body: unknown, baseURL: string, secret: string): string {
 	const { access_token: token, scope } = (body ?? {}) as IDataObject;
 	if (status === 400 || status === 401 || status === 403 || status === 422) {
@@ -213,6 +222,7 @@ function tokenOf(status: number, body: unknown, baseURL: string, secret: string)
 	if (status < 200 || status > 299) {
 		throw new UserError(
 			`Paystand could not issue an access token (status ${status}). Try again in a minute.`,
+			PASSING,
 		);
 	}
 	if (typeof token !== 'string' || token === '') {

@@ -67,7 +67,7 @@ export async function confirm(
 	claimed: IDataObject,
 	memory: Memory,
 ): Promise<Confirmed | Refused> {
-	const until = Date.now() + DEADLINE_MS;
+	const until = performance.now() + DEADLINE_MS;
 	const ask = async (request: PaystandRequest) => await reply(context, request, memory, until);
 	return (
 		(await confirmByVerifying(claimed, ask, memory)) ??
@@ -180,14 +180,14 @@ async function reply(
 	memory: Memory,
 	until: number,
 ): Promise<Said> {
-	const keepToken = Date.now() - memory.freshTokenRefusedAt < TOKEN_PAUSE_MS;
-	const deadlineMs = Math.max(until - Date.now(), 1);
+	const keepToken = performance.now() - memory.freshTokenRefusedAt < TOKEN_PAUSE_MS;
+	const deadlineMs = Math.max(until - performance.now(), 1);
 	try {
 		const how = { keepToken, deadlineMs, asItCame: true };
 		return { status: 200, body: await paystandRequest(context, { ...request, ...how }) };
 	} catch (error) {
 		const status = refusalOf(error)?.status ?? 0;
-		if (status === 401 && !keepToken) memory.freshTokenRefusedAt = Date.now();
+		if (status === 401 && !keepToken) memory.freshTokenRefusedAt = performance.now();
 		if (isUnreachable(status)) {
 			context.logger.warn(
 				`Paystand Trigger could not check an event: ${(error as Error).message}. Paystand was asked to deliver it again.`,

@@ -25,8 +25,8 @@ export type ConfirmedBy = 'event' | 'verify';
 export class Memory {
 	confirmedBy?: ConfirmedBy;
 
-	/** When a 401 last outlived a fresh access token, in milliseconds. */
-	freshTokenRefusedAt = 0;
+	/** When a 401 last outlived a fresh access token, in milliseconds of `performance.now()`. */
+	freshTokenRefusedAt = Number.NEGATIVE_INFINITY;
 
 	/** Something was learned since the static data was last handed over. */
 	isUnsaved = false;

@@ -34,7 +34,7 @@ export async function turnOf(
 	const under: Turns = running.get(memory) ?? new Map();
 	const event = idPart(print);
 	running.set(memory, under);
-	for (const until = Date.now() + WAIT_MS; ; await sleep(LOOK_MS)) {
+	for (const until = performance.now() + WAIT_MS; ; await sleep(LOOK_MS)) {
 		settle(memory, under);
 		if (memory.knowsId(print)) return 'done';
 		if (!under.has(event)) {
@@ -42,7 +42,7 @@ export async function turnOf(
 			under.set(event, { print, response: context.getResponseObject() });
 			return 'free';
 		}
-		if (Date.now() > until) return 'busy';
+		if (performance.now() > until) return 'busy';
 	}
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { BinaryDataService } from 'n8n-core';
+import { describe, expect, test, vi } from 'vitest';
 import { useEngine } from './harness/sandbox.mts';
 
 const engine = useEngine({ binaryMode: 'filesystem' });
@@ -31,6 +32,24 @@ test('a file that n8n keeps on disk goes up byte for byte, and stays for the nod
 
 	const missing = await upload({ binaryPropertyName: 'third' });
 	expect(missing.error?.description).toContain('The item has these files: first, second.');
+});
+
+test('a file that is too large is refused by its known size, before it is read', async () => {
+	await engine.addCustomer();
+	const { id } = await engine.addReceivable('1001');
+	const data = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(21 * 1024 * 1024)]);
+	const read = vi.spyOn(BinaryDataService.prototype, 'getAsBuffer');
+	const { error, requests } = await engine.run({
+		resource: 'attachment',
+		operation: 'upload',
+		items: [{ json: {}, files: { data: { name: 'plans.pdf', data } } }],
+		parameters: { receivable: { mode: 'id', value: id, __rl: true } } as never,
+	});
+	expect(error?.message).toContain("holds a file of 21.0 MB: 'plans.pdf'");
+	expect(error?.description).toContain('up to 20 MB');
+	expect(read).not.toHaveBeenCalled();
+	expect(requests).toEqual([]);
+	read.mockRestore();
 });
 
 describe('many files', () => {

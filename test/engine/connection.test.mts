@@ -38,6 +38,56 @@ describe('what a person sees when the connection is not right', () => {
 		expect([tokens, requests.length]).toEqual([1, 0]);
 	});
 
+	test('a wrong secret and 300 items: one token request, and each item says so', async () => {
+		const items = Array.from({ length: 300 }, () => ({ json: {} }));
+		const wrong = { clientSecret: 'wrong' };
+		const more = { items, onError: 'continueRegularOutput' };
+		const { json, tokens, requests } = await list(wrong, more);
+		expect([tokens, requests.length]).toEqual([1, 0]);
+		expect(json).toHaveLength(300);
+		for (const { error } of json) expect(error).toContain("'Client ID' and 'Client Secret'");
+	});
+
+	test('a token that expired and a secret that was changed: one token request more', async () => {
+		const credential = new Credentials({
+			environment: 'custom',
+			baseUrl: engine.baseUrl,
+			clientId: engine.merchant.clientId,
+			clientSecret: 'changed',
+			customerId: engine.merchant.id,
+			accessToken: 'expired',
+		});
+		const items = Array.from({ length: 300 }, () => ({ json: {} }));
+		const more = { items, onError: 'continueRegularOutput', credential };
+		const { json, tokens } = await list({}, more);
+		expect(tokens).toBe(1);
+		for (const { error } of json) expect(error).toContain("'Client ID' and 'Client Secret'");
+	});
+
+	test('a token route that is down fails those that wait for it, and not the next run', async () => {
+		const items = Array.from({ length: 40 }, () => ({ json: {} }));
+		engine.setFaults({ serverError: 1, paths: 'oauth/token' });
+		const down = await list({}, { items, onError: 'continueRegularOutput' });
+		expect(down.tokens).toBeLessThanOrEqual(3);
+		for (const { error } of down.json) expect(error).toContain('could not issue an access token');
+		engine.setFaults({});
+		expect((await list()).error).toBeUndefined();
+	});
+
+	test('an address without https that is not of this machine: nothing is sent', async () => {
+		for (const accessToken of ['', 'kept from before']) {
+			const { error, tokens, requests } = await list({
+				baseUrl: 'http://erp.example.com/v3',
+				accessToken,
+			});
+			expect(error?.message).toBe(
+				"The credential's 'Base URL' begins with http://, which would send the Client Secret unprotected",
+			);
+			expect(error?.description).toContain('Enter it with https://');
+			expect([tokens, requests.length]).toEqual([0, 0]);
+		}
+	});
+
 	test('a wrong Customer ID: the three things it can be', async () => {
 		const { error } = await list({ customerId: 'b0realis0merchant000001a' });
 		expect(error?.message).toMatch(/^Paystand did not accept the request/);

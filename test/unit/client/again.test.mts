@@ -8,7 +8,7 @@ afterEach(() => vi.useRealTimers());
 async function timesAsked(statuses: number[], eachMs = 0): Promise<number> {
 	let asked = 0;
 	const answer = askedAgain(async () => {
-		vi.setSystemTime(Date.now() + eachMs);
+		if (eachMs > 0) vi.advanceTimersByTime(eachMs);
 		const statusCode = statuses[asked++] ?? 0;
 		return statusCode === 0 ? undefined : { statusCode };
 	});

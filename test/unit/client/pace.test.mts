@@ -31,6 +31,18 @@ describe('the limit headers', () => {
 		{ 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': '7' },
 		{ 'x-Ratelimit-remaining': '0', 'x-RATELIMIT-reset': '7' },
 		{ 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': String(START / 1000 + 7) },
+		{ 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': String(START + 7000) },
+		{
+			// The server's clock is an hour ahead of ours.
+			'RateLimit-Remaining': '0',
+			'RateLimit-Reset': String(START / 1000 + 3607),
+			Date: new Date(START + 3_600_000).toUTCString(),
+		},
+		{
+			'RateLimit-Remaining': '0',
+			'RateLimit-Reset': String(START - 3_600_000 + 7000),
+			Date: new Date(START - 3_600_000).toUTCString(),
+		},
 		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': new Date(START + 7000).toUTCString() },
 	];
 	test.each(spellings)('%j: nothing left for 7 seconds', async (headers) => {
@@ -87,6 +99,13 @@ describe('the limit headers', () => {
 		{ 'RateLimit-Remaining': '0' },
 		{ 'RateLimit-Reset': '60' },
 		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': '-5' },
+		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': '60000' },
+		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': '121' },
+		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': '' },
+		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': 'Infinity' },
+		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': String(START / 1000 + 86_400) },
+		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': String(START * 1000) },
+		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': new Date(START * 2).toUTCString() },
 	] as Headers[])('%j stops nobody', async (headers) => {
 		const pacer = new Pacer();
 		await pacer.run(reply(200, headers));
@@ -108,6 +127,50 @@ describe('the limit headers', () => {
 		for (let sent = 0; sent < 3000; sent++) await pacer.run(reply(200));
 		expect(await waitOf(pacer)).toBe(60_000);
 	});
+});
+
+test('the last free request of a window goes to one of those that wait', async () => {
+	const pacer = new Pacer();
+	await pacer.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '7' }));
+	let sent = 0;
+	const send = async () => {
+		sent++;
+		return { status: 200, headers: {} };
+	};
+	const all = Array.from({ length: 80 }, async () => await pacer.run(send));
+	await vi.advanceTimersByTimeAsync(6_000);
+	expect(sent).toBe(1);
+	await vi.advanceTimersByTimeAsync(2_000);
+	await Promise.all(all);
+	expect(sent).toBe(80);
+});
+
+test('a clock that is put back does not lengthen a wait', async () => {
+	const pacer = new Pacer();
+	await pacer.run(reply(200, { 'RateLimit-Remaining': '0', 'RateLimit-Reset': '7' }));
+	vi.setSystemTime(START - 86_400_000);
+	let isSent = false;
+	void pacer.run(async () => {
+		isSent = true;
+		return { status: 200, headers: {} };
+	});
+	await vi.advanceTimersByTimeAsync(7_500);
+	expect(isSent).toBe(true);
+});
+
+test('what nobody waits for any more is not sent, and takes no place', async () => {
+	const pacer = new Pacer();
+	await pacer.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '7' }));
+	let sent = 0;
+	const send = async () => {
+		sent++;
+		return { status: 200, headers: {} };
+	};
+	const given = new AbortController();
+	given.abort();
+	await expect(pacer.run(send, given.signal)).rejects.toThrow();
+	expect(sent).toBe(0);
+	expect(await waitOf(pacer)).toBe(0);
 });
 
 describe('a 429', () => {

@@ -89,14 +89,37 @@ export async function withFile<T>(
 	execution: Execution,
 	work: (file: FilePart) => Promise<T>,
 ): Promise<T> {
-	const room = Math.max(sizeOf(context.helpers.assertBinaryData(itemIndex, name)), LEAST_BYTES);
+	const size = await sizeOf(context, context.helpers.assertBinaryData(itemIndex, name));
+	// Before it is read: a file of 300 MB would otherwise be in memory only to be refused.
+	mustFit(context, itemIndex, name, size);
+	const room = Math.max(size, LEAST_BYTES);
 	const read = async () => await work(await acceptableFile(context, itemIndex, name));
 	return await execution.files.run(read, room);
 }
 
-/** n8n notes the size of what it stores. What a Code node makes lacks it and holds the data itself. */
-function sizeOf({ bytes, id, data }: IBinaryData): number {
-	return bytes ?? (id === undefined ? Buffer.byteLength(data, 'base64') : MOST_BYTES);
+/**
+ * The size of a file in bytes, without reading it. n8n notes it for what it stores; what a Code node
+ * makes lacks it and holds the data itself. A note can be wrong, so the larger figure counts.
+ */
+async function sizeOf(
+	{ helpers }: IExecuteFunctions,
+	{ bytes = 0, id, data }: IBinaryData,
+): Promise<number> {
+	if (id === undefined) return Buffer.byteLength(data, 'base64');
+	const stored = await helpers.getBinaryMetadata(id).catch(() => undefined);
+	return Math.max(bytes, stored?.fileSize ?? 0) || MOST_BYTES;
+}
+
+/** @throws {NodeOperationError} when Paystand would not take so large a file */
+function mustFit(context: IExecuteFunctions, itemIndex: number, name: string, size: number): void {
+	if (size <= MOST_BYTES) return;
+	const { fileName = name } = context.helpers.assertBinaryData(itemIndex, name);
+	const megabytes = (size / (1024 * 1024)).toFixed(1);
+	refuse(
+		{ context, itemIndex, label: LABEL },
+		`holds a file of ${megabytes} MB: '${fileName}'`,
+		'Paystand takes files of up to 20 MB. Make it smaller or split it.',
+	);
 }
 
 /** @throws {NodeOperationError} when the file is empty, too large or no PDF */
@@ -111,14 +134,7 @@ async function acceptableFile(
 	if (data.length === 0) {
 		refuse(place, `holds an empty file: '${fileName}'`, 'Check where the file comes from.');
 	}
-	if (data.length > MOST_BYTES) {
-		const megabytes = (data.length / (1024 * 1024)).toFixed(1);
-		refuse(
-			place,
-			`holds a file of ${megabytes} MB: '${fileName}'`,
-			'Paystand takes files of up to 20 MB. Make it smaller or split it.',
-		);
-	}
+	mustFit(context, itemIndex, name, data.length);
 	const isPdf = data.subarray(0, PDF_HEAD_BYTES).includes('%PDF-');
 	if (!isPdf && context.getNodeParameter('pdfOnly', itemIndex) === true) {
 		refuse(
