@@ -11,7 +11,8 @@ export async function within<T>(
 	work: (signal: AbortSignal) => Promise<T>,
 	late: () => Error,
 ): Promise<T> {
-	const signal = AbortSignal.timeout(ms);
+	// Whole milliseconds are all it takes.
+	const signal = AbortSignal.timeout(Math.ceil(ms));
 	const timeUp = new Promise<never>((_, reject) => {
 		signal.addEventListener('abort', () => reject(late()), { once: true });
 	});

@@ -74,6 +74,12 @@ export function asNodeError(node: INode, error: unknown): NodeApiError | NodeOpe
 
 function wording(refusal: Refusal, field?: string, said?: string): [string, string] {
 	const { status } = refusal;
+	if (refusal.isUnreadable) {
+		return [
+			`Paystand accepted the request (status ${status}), but its reply shows no record, so it has probably taken effect`,
+			'Check in Paystand whether it has before you run this again.',
+		];
+	}
 	if (refusal.outcomeUnknown) {
 		const answer =
 			status >= 500

@@ -149,8 +149,7 @@ export class ListReader {
 			this.context.getNode(),
 			'The list changed faster than it could be read',
 			{
-				description:
-					'Nothing was lost in Paystand. Run this again when fewer records are written.',
+				description: 'Nothing was lost in Paystand. Run this again when fewer records are written.',
 			},
 		);
 	}

@@ -19,6 +19,8 @@ export interface Refusal {
 	hint?: string;
 	/** True when the request may have taken effect although no good reply arrived. */
 	outcomeUnknown?: boolean;
+	/** A good status, but a reply that does not show what was done. */
+	isUnreadable?: boolean;
 }
 
 const REMOTE_TEXT_LENGTH = 500;
@@ -69,7 +71,8 @@ export function readRefusal(status: number, body: unknown): Refusal {
 
 /**
  * Whether a refused create says that the key is taken. Paystand's status for it is unknown, so any
- * 400, 409 or 422 that points at the field, or says so in words, counts (fact sheet 12.16).
+ * 400, 409 or 422 that points at the field, or says so in words, counts (fact sheet 12.16), unless it
+ * says that something else is wrong with the key. Who acts on it looks the record up.
  *
  * @param storedName the key under its stored name, `extCustomerId` or `extId`
  */
@@ -77,9 +80,19 @@ export function saysExists(refusal: Refusal, storedName: string): boolean {
 	if (![400, 409, 422].includes(refusal.status)) return false;
 	const words = [refusal.code, refusal.detailCode, refusal.explanation].join(' ');
 	if (/missing|required/i.test(words)) return false;
-	if (/duplicate|already\s*exist/i.test(words)) return true;
-	return refusal.status === 409 && refusal.parameter === storedName;
+	if (TAKEN.test(words)) return true;
+	const { parameter } = refusal;
+	const isTheKey = parameter === storedName || parameter === (SENT_AS[storedName] ?? storedName);
+	return isTheKey && (refusal.status === 409 || !MALFORMED.test(words));
 }
+
+const TAKEN =
+	/duplicate|already\s*(exist|taken|used|in\s*use|registered)|(must|has to)\s*be\s*unique|not\s*unique|is\s*taken|in\s*use/i;
+/** What else may be wrong with a key. */
+const MALFORMED =
+	/invalid|malformed|format|length|too\s*(long|short)|characters?|empty|blank|must\s*be\s*(a|an|at)\b|type|pattern|not\s*found|unknown|not\s*exist/i;
+/** A stored name that a write takes under another one. */
+const SENT_AS: Record<string, string> = { extId: 'erpId' };
 
 function withoutMarkup(page: string): string {
 	return page

@@ -66,7 +66,8 @@ export async function paystandRequest(
 /**
  * As `paystandRequest`, for replies that are one JSON object.
  *
- * @throws {NodeApiError} also when the reply is none
+ * @throws {NodeApiError} also when the reply to a write is none: it has probably taken effect
+ * @throws {NodeOperationError} when the reply to a reading is none
  */
 export async function requestObject(
 	context: PaystandContext,
@@ -74,11 +75,39 @@ export async function requestObject(
 ): Promise<IDataObject> {
 	const body = await paystandRequest(context, request);
 	if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as IDataObject;
+	if (!(request.repeatable ?? request.method === 'GET')) throw unreadable(context);
 	throw new NodeOperationError(
 		context.getNode(),
 		'Paystand answered with something that is no JSON object',
 		{ description: `It begins with: ${remoteText(JSON.stringify(body)?.slice(0, 100)) ?? ''}` },
 	);
+}
+
+/**
+ * Creates a record: as `requestObject`, for a reply that has to show it.
+ *
+ * @param key name and value by which the record is known to be this one, where the reply shows it
+ * @throws {NodeApiError} also when the reply shows no record, or another one: `outcomeUnknown`
+ */
+export async function createRecord(
+	context: PaystandContext,
+	request: PaystandRequest,
+	key?: { name: string; value: unknown },
+): Promise<IDataObject> {
+	const record = await requestObject(context, request);
+	const hasId = (typeof record.id === 'string' && record.id !== '') || Number.isInteger(record.id);
+	const shown = key && record[key.name];
+	const isAnother = shown !== undefined && shown !== null && String(shown) !== String(key?.value);
+	if (hasId && !isAnother) return record;
+	throw unreadable(context);
+}
+
+function unreadable(context: PaystandContext): NodeApiError {
+	return refusalError(context.getNode(), {
+		status: 200,
+		outcomeUnknown: true,
+		isUnreadable: true,
+	});
 }
 
 async function sendInTurn(context: PaystandContext, request: PaystandRequest): Promise<unknown> {

@@ -87,7 +87,8 @@ function isNegative(part: IDataObject, claimed: IDataObject): boolean {
 	if (hasError(part.error) || hasError(part.errors)) return true;
 	if (FLAGS.some((name) => NEGATIVE.test(String(part[name] ?? '')))) return true;
 	// Of a record it is the record's own, e.g. of a payment that failed.
-	const isRecord = part.object !== undefined && part.object !== 'event' && isOfRecord(part, claimed);
+	const isRecord =
+		part.object !== undefined && part.object !== 'event' && isOfRecord(part, claimed);
 	if (isRecord) return false;
 	const { status } = part;
 	return Number(status) >= 400 || NEGATIVE_STATUS.test(String(status ?? ''));

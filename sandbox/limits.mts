@@ -56,11 +56,7 @@ function limitHeaders(
 	);
 }
 
-function resetOf(
-	form: FaultSettings['rateLimitReset'],
-	seconds: number,
-	time: number,
-): number {
+function resetOf(form: FaultSettings['rateLimitReset'], seconds: number, time: number): number {
 	switch (form) {
 		case 'epoch':
 			return Math.ceil(time / 1000) + seconds;

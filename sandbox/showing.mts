@@ -16,10 +16,7 @@ export interface Showing {
 }
 
 /** @param seed repeats how long records stay hidden, by a chance of its own */
-export function createShowing(
-	seed: number,
-	now: () => number = () => performance.now(),
-): Showing {
+export function createShowing(seed: number, now: () => number = () => performance.now()): Showing {
 	const random: Random = createRandom(seed + 2);
 	const births = new Map<string, number>();
 	const hiddenUntil = new Map<string, number>();

@@ -211,7 +211,9 @@ describe('one key is one charge', () => {
 		'one whose state is %s is neither told as charged nor charged again',
 		async (status) => {
 			const chargeKey = newKey();
-			engine.answer(/GET .*payments.all/, { results: [{ ...PAYMENT, status, meta: { chargeKey } }] });
+			engine.answer(/GET .*payments.all/, {
+				results: [{ ...PAYMENT, status, meta: { chargeKey } }],
+			});
 			const { error } = await withKey(chargeKey);
 			expect(error?.message).toMatch(UNKNOWN);
 			expect(error?.message).toContain(`'${status}'`);

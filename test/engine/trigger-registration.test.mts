@@ -128,22 +128,26 @@ describe('by hand', () => {
 		['refuses to change it', { refused: ['updateMerchant:405'] }],
 		['is down', { faults: { serverError: 1 } }],
 		['never answers', { faults: { timeoutBefore: 1 } }],
-	])('it works when Paystand %s', async (_name, { refused = [], faults = {} }: any) => {
-		const trigger = host();
-		await trigger.activate();
-		byHand(trigger, { settings: { urlSecret: 'fig' } });
-		engine.merchant.refusedRoutes = refused;
-		engine.setFaults(faults);
-		const started = performance.now();
-		for (const mode of ['activate', 'update', 'init'] as const)
-			expect(await trigger.activate(mode)).toBe(false);
-		await trigger.deactivate();
-		expect(performance.now() - started).toBeLessThan(12_000);
-		engine.setFaults({});
-		const asked = seen.requests().length;
-		expect(await trigger.activate()).toBe(false);
-		expect(seen.requests()).toHaveLength(asked);
-	}, 30_000);
+	])(
+		'it works when Paystand %s',
+		async (_name, { refused = [], faults = {} }: any) => {
+			const trigger = host();
+			await trigger.activate();
+			byHand(trigger, { settings: { urlSecret: 'fig' } });
+			engine.merchant.refusedRoutes = refused;
+			engine.setFaults(faults);
+			const started = performance.now();
+			for (const mode of ['activate', 'update', 'init'] as const)
+				expect(await trigger.activate(mode)).toBe(false);
+			await trigger.deactivate();
+			expect(performance.now() - started).toBeLessThan(12_000);
+			engine.setFaults({});
+			const asked = seen.requests().length;
+			expect(await trigger.activate()).toBe(false);
+			expect(seen.requests()).toHaveLength(asked);
+		},
+		30_000,
+	);
 });
 
 describe('what a colleague changes at the same moment stays', () => {

@@ -13,7 +13,14 @@ import { registration } from './registration.mts';
 import { retries } from './retries.mts';
 import { webhooks } from './webhooks.mts';
 
-const proofs: Record<string, Proof> = { charges, faults, forgeries, registration, retries, webhooks };
+const proofs: Record<string, Proof> = {
+	charges,
+	faults,
+	forgeries,
+	registration,
+	retries,
+	webhooks,
+};
 
 const { values, positionals } = parseArgs({
 	options: { seed: { type: 'string', default: '1' } },

@@ -86,8 +86,12 @@ export const retries: Proof = async (report, seed) =>
 			};
 			sandbox.world.faults.set({ seed: seed * WAVES + wave, ...faults });
 			const charges = now.reduce((sum, list) => sum + list.charges.length, 0);
-			say(`Wave ${wave + 1} of ${WAVES}: ${charges} items, those with own keys in two runs at once …`);
-			await Promise.all(now.map(async (list) => await runList(report, world, payerId, list, count)));
+			say(
+				`Wave ${wave + 1} of ${WAVES}: ${charges} items, those with own keys in two runs at once …`,
+			);
+			await Promise.all(
+				now.map(async (list) => await runList(report, world, payerId, list, count)),
+			);
 		}
 		const hits = checkHits(report, [faultHits(sandbox)], LOST);
 		sandbox.world.faults.set({ seed });
@@ -204,7 +208,9 @@ function differenceTo(
 ): string | undefined {
 	const booked = books.get(number) ?? [];
 	const isSame =
-		booked.length === 1 && booked[0]!.id === row.id && booked[0]!.amount === amount &&
+		booked.length === 1 &&
+		booked[0]!.id === row.id &&
+		booked[0]!.amount === amount &&
 		row.total === amount;
 	return isSame
 		? undefined

@@ -15,8 +15,8 @@ export class Execution {
 	/** Room for the files that are in memory at a time, in bytes. */
 	readonly files = new Slots(FILE_BYTES);
 
-	/** Record that was created or updated by its key, e.g. `receivable INV-1001` → the item. */
-	readonly written = new Map<string, number>();
+	/** Record that was created or updated by its key, e.g. `receivable INV-1001` → the item and its body. */
+	readonly written = new Map<string, { itemIndex: number; sent: string }>();
 
 	private readonly turns = new Map<string, Promise<unknown>>();
 

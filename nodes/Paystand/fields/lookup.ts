@@ -50,7 +50,8 @@ export async function freshRecordByKey(
 	kind: KeyedKind,
 	key: string,
 ): Promise<IDataObject | undefined> {
-	return await execution.inTurn(`${kind} list`, async () => {
+	// No record's turn begins so, whatever its key is: a turn that waits for itself never ends.
+	return await execution.inTurn(`list of ${kind}`, async () => {
 		const index = await indexOf(context, execution, kind);
 		if (!index.has(key)) {
 			for (const [other, row] of await readIndex(context, kind)) {
@@ -79,7 +80,7 @@ async function indexOf(
 	kind: KeyedKind,
 ): Promise<Index> {
 	const read = async () => await readIndex(context, kind);
-	return await execution.once(`${kind} index`, read, MOST_READINGS);
+	return await execution.once(`index of ${kind}`, read, MOST_READINGS);
 }
 
 async function readIndex(context: IExecuteFunctions, kind: KeyedKind): Promise<Index> {

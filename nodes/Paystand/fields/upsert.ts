@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asNodeError, refusalOf } from '../../../client/errors';
 import { saysExists } from '../../../client/refusal';
-import { requestObject } from '../../../client/request';
+import { createRecord, requestObject } from '../../../client/request';
 import type { PaystandRequest } from '../../../client/request';
 import type { Execution } from '../actions/execution';
 import { unaskedNote, writeWhole } from './fullWrite';
@@ -58,6 +58,11 @@ export async function createOrUpdateByKey(
 	const { kind, key } = upsert;
 	return await execution.inTurn(`${kind} ${key}`, async () => {
 		const known = await recordByKey(context, execution, kind, key);
+		const sent = sortedJson(upsert.create.body);
+		if (known && execution.written.get(`${kind} ${key}`)?.sent === sent) {
+			// Compared as it was sent: a reply need not show every field.
+			return { ...known, outcome: 'unchanged' };
+		}
 		refuseTwice(context, itemIndex, execution, upsert, known);
 		const write = async () =>
 			known
@@ -66,7 +71,7 @@ export async function createOrUpdateByKey(
 		const hints = kind === 'customer' ? {} : whenCustomerMissing;
 		const { record, outcome, unasked } = await withHints(context, hints, write);
 		await remember(context, execution, kind, key, { ...known, ...record });
-		execution.written.set(`${kind} ${key}`, itemIndex);
+		execution.written.set(`${kind} ${key}`, { itemIndex, sent });
 		return { ...record, outcome, ...unaskedNote(unasked) };
 	});
 }
@@ -78,7 +83,7 @@ function refuseTwice(
 	{ kind, key, uniqueField, isChanged }: Upsert,
 	known?: IDataObject,
 ): void {
-	const before = execution.written.get(`${kind} ${key}`);
+	const before = execution.written.get(`${kind} ${key}`)?.itemIndex;
 	if (uniqueField === undefined || before === undefined || !known || !isChanged(known)) return;
 	throw new NodeOperationError(
 		context.getNode(),
@@ -90,13 +95,18 @@ function refuseTwice(
 	);
 }
 
+function sortedJson(body: IDataObject = {}): string {
+	return JSON.stringify(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 async function createNew(
 	context: IExecuteFunctions,
 	execution: Execution,
 	upsert: Upsert,
 ): Promise<Result> {
 	try {
-		return { record: await requestObject(context, upsert.create), outcome: 'created' };
+		const key = { name: storedKeyOf(upsert.kind), value: upsert.key };
+		return { record: await createRecord(context, upsert.create, key), outcome: 'created' };
 	} catch (error) {
 		const refusal = refusalOf(error);
 		const mayBeOurs = refusal?.outcomeUnknown === true;

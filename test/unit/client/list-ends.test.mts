@@ -223,17 +223,21 @@ describe('a list of 300 pages that changes with each request', () => {
 		60_000,
 	);
 
-	test.each([30, 51, 200])('one row vanishes at the border of page %d', async (border) => {
-		const rows = rowsFrom(0, PAGES * 50);
-		const offsets = serve(({ limit, offset, request }) => {
-			const page = rows.slice(offset, offset + limit);
-			if (request === border) rows.splice(offset + page.length - 1, 1);
-			return page;
-		});
-		const read = numbers(await all());
-		expect(new Set(read).size).toBe(PAGES * 50);
-		expect(offsets.length).toBeLessThanOrEqual(PAGES * 1.1 + 20);
-	}, 60_000);
+	test.each([30, 51, 200])(
+		'one row vanishes at the border of page %d',
+		async (border) => {
+			const rows = rowsFrom(0, PAGES * 50);
+			const offsets = serve(({ limit, offset, request }) => {
+				const page = rows.slice(offset, offset + limit);
+				if (request === border) rows.splice(offset + page.length - 1, 1);
+				return page;
+			});
+			const read = numbers(await all());
+			expect(new Set(read).size).toBe(PAGES * 50);
+			expect(offsets.length).toBeLessThanOrEqual(PAGES * 1.1 + 20);
+		},
+		60_000,
+	);
 });
 
 test.each([98, 100, 250])('%d of 505 rows, while rows are inserted', async (limit) => {

@@ -203,7 +203,7 @@ test('the new settings leave the faults of a seed as they were', () => {
 		sandbox.world.faults.set({ seed: 5, serverError: 0.2, broken: 0.2, ...settings });
 		return Array.from({ length: 50 }, () => sandbox.world.faults.draw('GET', '/v3/x').fault);
 	};
-	expect(drawn({ chargeLateMs: 20_000, listLagMs: 5, pageCap: 3, declineAs: 'failedPayment' })).toEqual(
-		drawn({}),
-	);
+	expect(
+		drawn({ chargeLateMs: 20_000, listLagMs: 5, pageCap: 3, declineAs: 'failedPayment' }),
+	).toEqual(drawn({}));
 });

@@ -1,7 +1,7 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { FilePart } from '../../../../client/multipart';
-import { requestObject } from '../../../../client/request';
+import { createRecord } from '../../../../client/request';
 import { refuse, shown } from '../../fields/input';
 import type { Execution } from '../execution';
 
@@ -162,6 +162,6 @@ export async function upload(
 	file: FilePart,
 ): Promise<IDataObject> {
 	const path = ['receivables', receivableId, 'attachments'];
-	const reply = await requestObject(context, { method: 'POST', path, file });
+	const reply = await createRecord(context, { method: 'POST', path, file });
 	return { ...reply, receivableId };
 }

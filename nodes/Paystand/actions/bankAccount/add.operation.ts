@@ -1,4 +1,4 @@
-import { requestObject } from '../../../../client/request';
+import { createRecord } from '../../../../client/request';
 import { payerId } from '../../fields/payer';
 import type { Operation } from '../operation';
 import { newBankFields } from './fields';
@@ -20,7 +20,7 @@ export const add: Operation = {
 			this,
 			String(body.accountNumber),
 			async () =>
-				await requestObject(this, { method: 'POST', path: ['payers', payer, 'banks'], body }),
+				await createRecord(this, { method: 'POST', path: ['payers', payer, 'banks'], body }),
 		);
 	},
 };

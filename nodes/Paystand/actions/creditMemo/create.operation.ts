@@ -1,4 +1,4 @@
-import { requestObject } from '../../../../client/request';
+import { createRecord } from '../../../../client/request';
 import { whenCustomerMissing, whenExisting, withHints } from '../../fields/hints';
 import type { Operation } from '../operation';
 import { additionalFields, requiredFields } from './fields';
@@ -17,7 +17,12 @@ export const create: Operation = {
 		return await withHints(
 			this,
 			(refusal) => whenExisting('extId')(refusal) ?? whenCustomerMissing(refusal),
-			async () => await requestObject(this, { method: 'POST', path: ['creditMemos'], body }),
+			async () =>
+				await createRecord(
+					this,
+					{ method: 'POST', path: ['creditMemos'], body },
+					{ name: 'extId', value: body.extId },
+				),
 		);
 	},
 };

@@ -1,4 +1,4 @@
-import { requestObject } from '../../../../client/request';
+import { createRecord } from '../../../../client/request';
 import { whenExisting, withHints } from '../../fields/hints';
 import type { Operation } from '../operation';
 import { additionalFields, newCustomer, requiredFields } from './fields';
@@ -15,7 +15,12 @@ export const create: Operation = {
 		return await withHints(
 			this,
 			whenExisting('extCustomerId'),
-			async () => await requestObject(this, { method: 'POST', path: ['payerCustomers'], body }),
+			async () =>
+				await createRecord(
+					this,
+					{ method: 'POST', path: ['payerCustomers'], body },
+					{ name: 'extCustomerId', value: body.extCustomerId },
+				),
 		);
 	},
 };

@@ -3,9 +3,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asNodeError, refusalOf } from '../../../../client/errors';
 import { pagesOf } from '../../../../client/pages';
-import { paystandRequest } from '../../../../client/request';
+import { paystandRequest, requestObject } from '../../../../client/request';
 import { customerId, customerLocator } from '../../fields/locators';
-import { withLookUp } from '../../fields/lostReply';
+import { lookedUp, withLookUp } from '../../fields/lostReply';
 import type { Operation } from '../operation';
 
 export const remove: Operation = {
@@ -17,12 +17,15 @@ export const remove: Operation = {
 
 	async execute(itemIndex, execution) {
 		const id = await customerId(this, itemIndex, execution);
+		const isKnown = await isThere(this, id);
 		const deleteIt = async () => {
 			await paystandRequest(this, { method: 'DELETE', path: ['payerCustomers', id] });
 			return { deleted: true };
 		};
 		try {
-			return await withLookUp(this, deleteIt, async () => await whenGone(this, id));
+			return await withLookUp(this, deleteIt, async () =>
+				isKnown ? await whenGone(this, id) : undefined,
+			);
 		} catch (error) {
 			// Paystand's introduction promises this route, its FAQ denies it (fact sheet 12.1).
 			const { status = 0, outcomeUnknown } = refusalOf(error) ?? {};
@@ -41,6 +44,16 @@ export const remove: Operation = {
 		}
 	},
 };
+
+/**
+ * Whether the customer is there before it is deleted: when the reply to the deleting got lost, one
+ * that is missing proves nothing of a customer that may never have been.
+ */
+async function isThere(context: IExecuteFunctions, id: string): Promise<boolean> {
+	const path = ['payerCustomers', id];
+	const read = async () => await requestObject(context, { method: 'GET', path });
+	return (await lookedUp(context, read))?.id === id;
+}
 
 /**
  * Whether the customer is not there any more. The list tells, since asking for a customer that is

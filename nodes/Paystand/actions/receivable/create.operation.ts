@@ -1,4 +1,4 @@
-import { requestObject } from '../../../../client/request';
+import { createRecord } from '../../../../client/request';
 import { whenCustomerMissing, whenExisting, withHints } from '../../fields/hints';
 import type { Operation } from '../operation';
 import { additionalFields, requiredFields } from './fields';
@@ -18,7 +18,11 @@ export const create: Operation = {
 			this,
 			(refusal) => whenExisting('extId')(refusal) ?? whenCustomerMissing(refusal),
 			async () =>
-				await requestObject(this, { method: 'POST', path: ['receivables', 'create'], body }),
+				await createRecord(
+					this,
+					{ method: 'POST', path: ['receivables', 'create'], body },
+					{ name: 'extId', value: body.erpId },
+				),
 		);
 		return withBalance(reply);
 	},
