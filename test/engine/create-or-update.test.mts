@@ -64,6 +64,18 @@ describe('customers', () => {
 		expect((await engine.call('GET', '/v3/payerCustomers')).results).toHaveLength(2);
 	});
 
+	test.each(['list', 'index', 'of customer', 'customer list', 'list of customer'])(
+		'the key %j, refused as taken, does not wait for itself',
+		async (key) => {
+			// Somebody else creates it after the list was read.
+			engine.before(/^POST .*payerCustomers/, async () => void (await engine.addCustomer(key)));
+			const { json, error } = await upsert([{ key, name: 'Acme' }]);
+			expect(error).toBeUndefined();
+			expect(json).toMatchObject([{ extCustomerId: key, outcome: 'updated' }]);
+		},
+		10_000,
+	);
+
 	test('keys that are names of JavaScript are keys like others', async () => {
 		const keys = ['__proto__', 'constructor', 'toString'];
 		const rows = keys.map((key) => ({ key, name: key }));
@@ -96,6 +108,20 @@ describe('receivables', () => {
 	const stored = async () => (await engine.call('GET', '/v3/receivables/read')).results;
 
 	beforeEach(() => engine.addCustomer());
+
+	test('a field that no reply shows does not make the same row another one', async () => {
+		// Paystand keeps the extra field to itself.
+		const created = await engine.addReceivable('7');
+		engine.answer(/^POST .*receivables.create/, created, { times: 1 });
+		engine.answer(/^GET .*receivables.read/, { results: [] });
+		const additionalFields = { extraFields: '{"internalNote": "x"}' };
+		const { json, requests, error } = await upsert([{ key: '7' }, { key: '7' }], {
+			additionalFields,
+		});
+		expect(error).toBeUndefined();
+		expect(json.map(({ outcome }) => outcome)).toEqual(['created', 'unchanged']);
+		expect(written(requests)).toEqual([]);
+	});
 
 	test('a second run of the same rows writes nothing', async () => {
 		const rows = Array.from({ length: 12 }, (_, index) => ({ key: `${index}` }));

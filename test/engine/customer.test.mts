@@ -171,10 +171,23 @@ describe('Delete', () => {
 		engine.merchant.deleteCustomers = true;
 		const { json, requests } = await run('delete', { customer: byId(customer.id) });
 		expect(json).toEqual([{ deleted: true }]);
+		// Read first, so that a reply that gets lost can be told from a customer that never was.
 		expect(requests).toMatchObject([
+			{ method: 'GET', path: `/v3/payerCustomers/${customer.id}` },
 			{ method: 'DELETE', path: `/v3/payerCustomers/${customer.id}` },
 		]);
 		expect((await engine.call('GET', '/v3/payerCustomers')).results).toEqual([]);
+	});
+
+	test('of a customer that never was, with a lost reply, is not told as deleted', async () => {
+		engine.merchant.deleteCustomers = true;
+		engine.before(/^DELETE/, async () => {
+			engine.setFaults({ brokenAfter: 1, paths: '^DELETE' });
+			engine.before(/^DELETE/, async () => engine.setFaults({}));
+		});
+		const { json, error } = await run('delete', { customer: byId('0123456789abcdefghijklmn') });
+		expect(json).toEqual([]);
+		expect(error?.message).toMatch(/unknown whether the request took effect/);
 	});
 
 	test('one whose reply got lost is looked up: the customer is gone', async () => {

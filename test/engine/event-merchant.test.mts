@@ -45,6 +45,30 @@ describe('Event', () => {
 		expect(json).toEqual([{ id: event.id, verified: true }]);
 	});
 
+	test.each([
+		['html', undefined],
+		['empty', undefined],
+		['list', undefined],
+		['verifiedFalse', false],
+		['validFalse', false],
+		['successFalse', false],
+		['statusInvalid', false],
+		['otherEvent', true],
+		['bare', true],
+	] as const)('Verify where Paystand answers %s', async (verifyReply, verified) => {
+		engine.setFaults({ verifyReply });
+		const { json, error } = await run('event', 'verify', {}, event);
+		if (verified === undefined) {
+			expect(json).toEqual([]);
+			expect(error?.message).toBe('Paystand did not say whether the event is genuine');
+			expect(error?.description).toContain('Do not act on the event');
+		} else expect(json).toEqual([{ id: event.id, verified }]);
+
+		const invented = { ...event, id: 'zzzzzzzzzzzzzzzzzzzzzzzz' };
+		const { json: rows } = await run('event', 'verify', {}, invented);
+		expect(rows.filter((row) => row.verified)).toEqual([]);
+	});
+
 	test('Verify says no to a tampered event, with the reason', async () => {
 		event.resource.amount = '9999.00';
 		const { json, error } = await run('event', 'verify', { event: JSON.stringify(event) });

@@ -127,3 +127,97 @@ describe('writes', () => {
 		expect(engine.merchant.customers.byKey('C-9')).toBeDefined();
 	});
 });
+
+describe('credit memos', () => {
+	const memo = async (status = 'active') =>
+		(
+			await engine.call('POST', '/v3/creditMemos', {
+				...{ extId: 'CM-1', extKey: 'CM-2026-1', amount: 50.25, amountRemaining: 50.25 },
+				...{ extCustomerId: 'CUST-1', extCreationDate: '11-20-2026' },
+				...{ extPostedDate: '11-20-2026', status },
+			})
+		).id as string;
+	const run = (operation: string, id: string) =>
+		engine.run({
+			resource: 'creditMemo',
+			operation,
+			parameters: { creditMemo: picked(id) } as never,
+		});
+
+	test.each([
+		['cancel', 'cancelled'],
+		['activate', 'active'],
+	])('%s of which only the reply got lost is looked up', async (operation, status) => {
+		const id = await memo();
+		if (operation === 'activate') await run('cancel', id);
+		engine.setFaults({ serverErrorAfter: 1, paths: '^PATCH' });
+		const { json, error } = await run(operation, id);
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ id, status });
+	});
+
+	test('one that did not take effect is told as unknown', async () => {
+		const id = await memo();
+		engine.setFaults({ serverError: 1, paths: '^PATCH' });
+		expect((await run('cancel', id)).error?.message).toMatch(/unknown whether/);
+	});
+});
+
+describe('a create that is answered 2xx without a record that can be read', () => {
+	const PROBABLY = /^Paystand accepted the request .* it has probably taken effect$/;
+	const kinds = {
+		customer: {
+			request: /^POST .*payerCustomers$/,
+			parameters: { extCustomerId: 'C-9', customerName: 'Nine', email: 'nine@example.com' },
+			key: { extCustomerId: 'C-9' },
+		},
+		receivable: {
+			request: /^POST .*receivables.create/,
+			parameters: {
+				...{ erpId: 'INV-9', erpRef: 'No. 9', totalAmount: '10', amountDue: '10' },
+				...{ currency: 'USD', postingDate: '2026-11-01', dueDate: '2026-11-30' },
+				customer: { mode: 'key', value: 'CUST-1', __rl: true },
+			},
+			key: { extId: 'INV-9' },
+		},
+	};
+	const replies: unknown[] = ['', '<html></html>', [], {}, { id: '' }, { ok: true }, null];
+	const cases = (['customer', 'receivable'] as const).flatMap((resource) =>
+		[...replies, { id: 'another0record0000000001', extId: 'X', extCustomerId: 'X' }].map(
+			(reply) => [resource, reply] as const,
+		),
+	);
+
+	test.each(cases)('%s: %j', async (resource, reply) => {
+		const { request, parameters } = kinds[resource];
+		engine.answer(request, reply, { times: 1 });
+		const { json, error } = await engine.run({
+			resource,
+			operation: 'create',
+			parameters: parameters as never,
+		});
+		expect(json).toEqual([]);
+		expect(error?.message).toMatch(PROBABLY);
+		expect(error?.description).toContain('before you run this again');
+	});
+
+	test.each(cases)('Create or Update looks it up. %s: %j', async (resource, reply) => {
+		const { request, parameters, key } = kinds[resource];
+		// It has taken effect: only what the reply shows is wrong.
+		engine.before(request, async () => {
+			const record = { ...parameters, extCustomerId: 'CUST-1' } as any;
+			delete record.customer;
+			if (resource === 'customer') await engine.call('POST', '/v3/payerCustomers', parameters);
+			else await engine.addReceivable('INV-9', { ...record, erpId: 'INV-9' });
+			engine.answer(request, reply, { times: 1 });
+		});
+		engine.setFaults({ onDuplicate: 'merge' });
+		const { json, error } = await engine.run({
+			resource,
+			operation: 'upsert',
+			parameters: parameters as never,
+		});
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([key]);
+	});
+});

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Credentials } from './harness/credentials.mts';
 import { useEngine } from './harness/sandbox.mts';
 import { TriggerHost, watch } from './harness/trigger.mts';
@@ -180,5 +180,172 @@ describe('where events cannot be read either', () => {
 	test('a kind that cannot be read is denied', async () => {
 		const event = { ...paid, resource: { object: 'mandate', id: 'm1' } };
 		expect((await host().deliver(event)).status).toBe(401);
+	});
+});
+
+describe('a 2xx reply of the verify route is judged', () => {
+	const invented = () => ({
+		...paid,
+		id: 'zzzzzzzzzzzzzzzzzzzzzzzz',
+		resource: { ...paid.resource, id: 'yyyyyyyyyyyyyyyyyyyyyyyy', amount: '99999.00' },
+		sourceId: 'yyyyyyyyyyyyyyyyyyyyyyyy',
+	});
+	const kinds = [
+		...['html', 'empty', 'list', 'verifiedFalse', 'validFalse', 'successFalse'],
+		...['statusInvalid', 'otherEvent', 'bare'],
+	] as const;
+
+	test.each(kinds)('%s: an invented event starts nothing, and nothing is learned', async (kind) => {
+		const trigger = host();
+		engine.setFaults({ verifyReply: kind });
+		const { status, items } = await trigger.deliver(invented());
+		expect(items).toEqual([]);
+		expect([401, 503]).toContain(status);
+		expect(trigger.runs).toEqual([]);
+		expect(trigger.saved).not.toContain('verify');
+		engine.setFaults({});
+		expect((await trigger.deliver(paid)).items).toHaveLength(1);
+	});
+
+	test.each(['html', 'empty', 'list'] as const)('%s says nothing: 503', async (verifyReply) => {
+		engine.setFaults({ verifyReply });
+		expect(await host().deliver(paid)).toMatchObject({ status: 503, items: [] });
+		expect(paths()).toEqual([`POST /events/${paid.id}/verify`]);
+	});
+
+	test.each(['verifiedFalse', 'validFalse', 'successFalse', 'statusInvalid'] as const)(
+		'%s is a no, also to a real event',
+		async (verifyReply) => {
+			engine.setFaults({ verifyReply });
+			expect(await host().deliver(paid)).toMatchObject({ status: 401, items: [] });
+			expect(paths()).toEqual([`POST /events/${paid.id}/verify`]);
+		},
+	);
+
+	test.each(['bare', 'otherEvent'] as const)('%s is backed by reading the event', async (kind) => {
+		engine.setFaults({ verifyReply: kind });
+		const trigger = host();
+		expect((await trigger.deliver(paid)).items).toHaveLength(1);
+		expect(paths()).toEqual([`POST /events/${paid.id}/verify`, `GET /events/${paid.id}`]);
+	});
+
+	test('and where events cannot be read, by the record', async () => {
+		engine.merchant.refusedRoutes = ['getEvent'];
+		engine.setFaults({ verifyReply: 'bare' });
+		const { items } = await host().deliver(paid);
+		expect(items[0]).toMatchObject({ resourceId: paid.resource.id });
+		expect((await host().deliver(invented())).items).toEqual([]);
+	});
+
+	test.each([
+		['the event', () => paid],
+		['the event, wrapped', () => ({ data: paid })],
+		['its id', () => ({ id: paid.id, verified: true })],
+		['a good status', () => ({ eventId: paid.id, status: 'verified', error: null })],
+	])('%s is a yes', async (_name, reply) => {
+		engine.answer(/verify/, reply());
+		const trigger = host();
+		expect((await trigger.deliver(paid)).items).toHaveLength(1);
+		expect(trigger.saved).toContain('verify');
+		expect(requests()).toEqual([]);
+	});
+
+	test.each([
+		['an error', () => ({ ...paid, error: { status: 400 } })],
+		['a text for false', () => ({ ...paid, verified: 'false' })],
+		['0 for false', () => ({ ...paid, valid: 0 })],
+		['a status of HTTP', () => ({ status: 404, message: 'Not found' })],
+		[
+			'the event with another amount',
+			() => ({ ...paid, resource: { ...paid.resource, amount: '1.00' } }),
+		],
+		['a no that is wrapped', () => ({ result: { verified: false } })],
+	])('%s is a no', async (_name, reply) => {
+		engine.answer(/verify/, reply());
+		expect(await host().deliver(paid)).toMatchObject({ status: 401, items: [] });
+	});
+
+	test('a payment that failed is no failed verification', async () => {
+		const failed = { ...paid, resource: { ...paid.resource, status: 'failed' } };
+		engine.answer(/verify/, failed);
+		expect((await host().deliver(failed)).items[0]).toMatchObject({ event: 'payment.failed' });
+	});
+
+	test.each([
+		['a page', '<html></html>', 503],
+		['another event', { object: 'event', id: 'other', resource: { id: 'x' } }, 503],
+		['an error', { error: { status: 500 } }, 401],
+	])('the event is answered with %s', async (_name, reply, status) => {
+		engine.setFaults({ verifyReply: 'bare' });
+		engine.answer(/^GET .*events/, reply);
+		expect(await host().deliver(paid)).toMatchObject({ status, items: [] });
+	});
+
+	test('the record is answered with a page', async () => {
+		engine.merchant.refusedRoutes = ['getEvent'];
+		engine.setFaults({ verifyReply: 'bare' });
+		engine.answer(/^GET .*payments/, '<html></html>');
+		expect(await host().deliver(paid)).toMatchObject({ status: 503, items: [] });
+	});
+});
+
+describe('what may differ with each attempt', () => {
+	test.each([[], ['verifyEvent']])(
+		'lastUpdated of the envelope, routes refused: %s',
+		async (route) => {
+			engine.merchant.refusedRoutes = route ? [route] : [];
+			engine.setFaults({ bumpLastUpdated: true });
+			const bumped = { ...paid, lastUpdated: '2026-12-24T00:00:00.000Z', attempts: 3 };
+			expect((await host().deliver(bumped)).items).toHaveLength(1);
+		},
+	);
+
+	test('an event of 100 KB in bytes, not in characters, has the two other ways', async () => {
+		const stored = engine.merchant.events.get(paid.id)!;
+		(stored.resource as any).note = 'ü'.repeat(60_000);
+		const large = structuredClone(stored);
+		const trigger = host();
+		await trigger.deliver(eventOf('payment', 'created'));
+		expect((await trigger.deliver(large)).items).toHaveLength(1);
+		engine.merchant.refusedRoutes = ['getEvent'];
+		const other = host();
+		await other.deliver(eventOf('payment', 'created'));
+		expect((await other.deliver(large)).items).toHaveLength(1);
+		expect(paths().at(-1)).toBe(`GET /payments/${paid.resource.id}`);
+	});
+});
+
+describe('an event that is older than the memory', () => {
+	afterEach(() => void vi.restoreAllMocks());
+	const inDays = (days: number) => {
+		const at = Date.parse(paid.created) + days * 86_400_000;
+		vi.spyOn(Date, 'now').mockReturnValue(at);
+	};
+
+	test.each([
+		['verified', []],
+		['read back', ['verifyEvent']],
+		['told by its record', ['verifyEvent', 'getEvent']],
+	])('%s: a replay is answered with 200 and starts nothing', async (_name, refusedRoutes) => {
+		engine.merchant.refusedRoutes = refusedRoutes;
+		const trigger = host();
+		inDays(0);
+		expect((await trigger.deliver(paid)).items).toHaveLength(1);
+		inDays(8.1);
+		const replay = await trigger.restarted().deliver({ ...paid });
+		expect(replay).toMatchObject({ status: 200, message: 'Older than seven days', items: [] });
+	});
+
+	test('an attempt within five days starts a run', async () => {
+		inDays(4.9);
+		expect((await host().deliver(paid)).items).toHaveLength(1);
+	});
+
+	test('without a time that can be read it is not taken to be old', async () => {
+		engine.answer(/verify/, { id: paid.id });
+		for (const created of [undefined, null, '', 'yesterday']) {
+			const { items } = await host().deliver({ ...paid, created, lastUpdated: undefined });
+			expect(items).toHaveLength(1);
+		}
 	});
 });

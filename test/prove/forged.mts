@@ -162,3 +162,25 @@ function of(events: Event[], index: number): Json {
 function json(value: unknown): Forged {
 	return { body: JSON.stringify(value) };
 }
+
+/**
+ * What the verify route may answer with 200 to an event that nobody sent, and the answer that the
+ * event has to get: 503 where nobody has said no.
+ */
+export const VERIFY_REPLIES: Record<string, { kind: string; status: number }> = {
+	html: { kind: 'verified with an HTML page', status: 503 },
+	empty: { kind: 'verified with an empty body', status: 503 },
+	list: { kind: 'verified with an empty list', status: 503 },
+	verifiedFalse: { kind: 'verified with verified: false', status: 401 },
+	validFalse: { kind: 'verified with valid: false', status: 401 },
+	otherEvent: { kind: 'verified with another event', status: 401 },
+};
+
+/** An event about a payment that never was. */
+export function invent({ held }: Material, index: number): Forged {
+	const event = of(held, index);
+	event.id = `${index}`.padStart(24, 'invented0');
+	event.resource.id = `${index}`.padStart(24, 'never0was0');
+	event.resource.amountApplied = '99999.00';
+	return json(event);
+}
