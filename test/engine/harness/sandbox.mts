@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { createSandbox, type Sandbox } from '../../../sandbox/server.mts';
 import type { FaultSettings } from '../../../sandbox/faults.mts';
 import type { JournalEntry } from '../../../sandbox/journal.mts';
@@ -44,6 +44,9 @@ export interface Engine {
 	addReceivable(erpId: string, more?: object): Promise<any>;
 }
 
+const START = new Date('2026-11-23T12:00:00Z');
+const now = Date.now.bind(Date);
+
 interface Substitute {
 	request: RegExp;
 	reply: unknown;
@@ -68,7 +71,7 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 	beforeAll(async () => {
 		stopN8n = await startN8n(binaryMode);
 		sandbox = await createSandbox({
-			start: new Date('2026-11-23T12:00:00Z'),
+			start: START,
 			onError(message) {
 				throw new Error(message);
 			},
@@ -99,6 +102,9 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 		await stopN8n();
 	});
 	beforeEach(() => {
+		// The node's clock shows the time of the sandbox, whenever the tests are run.
+		const aheadMs = START.getTime() - now();
+		vi.spyOn(Date, 'now').mockImplementation(() => now() + aheadMs);
 		sandbox.reset(1);
 		interlude = undefined;
 		substitutes = [];
