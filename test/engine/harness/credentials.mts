@@ -14,8 +14,9 @@ export interface CredentialInput {
 	clientId?: string;
 	clientSecret?: string;
 	customerId?: string;
-	/** As n8n has stored it before. */
+	/** As n8n has stored them before. */
 	accessToken?: string;
+	accessTokenExpiresAt?: string;
 }
 
 /**
@@ -36,6 +37,7 @@ export class Credentials extends ICredentialsHelper {
 			clientSecret: '',
 			customerId: '',
 			accessToken: '',
+			accessTokenExpiresAt: '',
 			...input,
 		};
 	}
@@ -43,6 +45,11 @@ export class Credentials extends ICredentialsHelper {
 	/** The token that n8n keeps. */
 	get accessToken(): unknown {
 		return this.stored.accessToken;
+	}
+
+	/** What a person, or another process of n8n, stores meanwhile. */
+	store(input: CredentialInput): void {
+		this.stored = { ...this.stored, ...input };
 	}
 
 	async authenticate(
