@@ -6,7 +6,7 @@ import { LruMap } from './lruMap';
 const RENEW_BEFORE_MS = 24 * 60 * 60 * 1000;
 /** A renewal ahead of time that failed is tried again after this time; the old token is still good. */
 const RENEWAL_PAUSE_MS = 5 * 60_000;
-/** How long after a useless fresh token no other one is fetched. */
+/** How long after a useless fresh token an execution fetches no other one. */
 const USELESS_PAUSE_MS = 60_000;
 /** With the token at hand, with the one that another process has stored, with a fresh one. */
 const MAX_SENDS = 3;
@@ -19,6 +19,11 @@ export interface TokenUser {
 	readStored(): Promise<Token>;
 	/** Why Paystand gives no token, and would not if it was asked again in this execution. */
 	refused?: AccessTokenError;
+	/**
+	 * When a fresh token brought a 401 all the same, in milliseconds of `performance.now()`. Kept for
+	 * each execution: the next one may find that the token has expired meanwhile.
+	 */
+	uselessAt?: number;
 }
 
 /**
@@ -43,8 +48,6 @@ export class AccessToken {
 	private fetchedAt = Number.NEGATIVE_INFINITY;
 
 	private triedAt = Number.NEGATIVE_INFINITY;
-
-	private uselessAt = Number.NEGATIVE_INFINITY;
 
 	/** Takes over what n8n has stored: another process may have fetched it. */
 	adopt(token: Token, readAt: number): void {
@@ -103,7 +106,7 @@ export class AccessToken {
 		reply: T,
 	): Promise<T | undefined> {
 		while (this.token.value === used) {
-			if (performance.now() - this.uselessAt < USELESS_PAUSE_MS) return reply;
+			if (isPaused(user)) return reply;
 			const renewed = await this.renewOrWait(user, sendWith);
 			if (renewed) return renewed;
 		}
@@ -151,7 +154,7 @@ export class AccessToken {
 		const { reply, token } = await sendWith('');
 		this.fetchedAt = performance.now();
 		if (token.value !== '') this.token = token;
-		if (reply.status === 401) this.uselessAt = this.fetchedAt;
+		if (reply.status === 401) user.uselessAt = this.fetchedAt;
 		return reply;
 	}
 }
@@ -169,6 +172,10 @@ export function accessTokenOf({ fingerprint, token, readAt }: Credential): Acces
 function noted(user: { refused?: AccessTokenError }, failure: AccessTokenError): AccessTokenError {
 	if (!failure.isTransient) user.refused = failure;
 	return failure;
+}
+
+function isPaused({ uselessAt = Number.NEGATIVE_INFINITY }: TokenUser): boolean {
+	return performance.now() - uselessAt < USELESS_PAUSE_MS;
 }
 
 function isUsable({ value, expiresAt = Number.POSITIVE_INFINITY }: Token): boolean {

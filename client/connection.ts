@@ -24,6 +24,8 @@ export class Connection implements TokenUser {
 
 	refused?: AccessTokenError;
 
+	uselessAt?: number;
+
 	private constructor(
 		private readonly context: PaystandContext,
 		private readonly semaphore: Semaphore,
