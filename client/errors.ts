@@ -1,158 +1,131 @@
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { INode, JsonObject } from 'n8n-workflow';
+import { BaseError, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 
+import { explain } from './explain';
+import type { Labels } from './explain';
 import { asObject } from './refusal';
 import type { Refusal } from './refusal';
 
-/** The words a person sees for a stored name, e.g. `{ extId: 'ERP Invoice ID' }`. */
-export type Labels = Record<string, string>;
+export { explain } from './explain';
+export type { Labels } from './explain';
 
-/**
- * The message and the next step for a refusal, in the words of the screen.
- *
- * @param refusal what Paystand said
- * @param labels stored name → what the person sees
- */
-export function explain(
-	refusal: Refusal,
-	labels: Labels = {},
-): { message: string; description: string } {
-	const { parameter } = refusal;
-	// Paystand names the field: a name such as `constructor` must not find what is no label.
-	const field = parameter && Object.hasOwn(labels, parameter) ? labels[parameter] : parameter;
-	const said = inWordsOfScreen(refusal.explanation, parameter, field);
-	const [message, nextStep] = wording(refusal, field, said);
-	const notes = [
-		nextStep,
-		refusal.hint,
-		// Without a reply the explanation is our own, and the message holds it.
-		said && refusal.status > 0 && !message.includes(said)
-			? `Paystand says: ${ended(said)}`
-			: undefined,
-		field && !message.includes(`'${field}'`) ? `It points at '${field}'.` : undefined,
-		refusal.value ? `The value was '${refusal.value}'.` : undefined,
-		refusal.attempts && refusal.attempts > 1
-			? `The request was sent ${refusal.attempts} times.`
-			: undefined,
-		refusal.ref ? `Paystand's reference: ${refusal.ref}.` : undefined,
-	];
-	return { message, description: notes.filter(Boolean).join(' ') };
+/** Something a person is to read: what is wrong, and the next step. */
+export class PaystandError extends Error {
+	constructor(
+		message: string,
+		readonly nextStep?: string,
+	) {
+		super(message);
+		this.name = new.target.name;
+	}
+}
+
+/** Paystand refused a request, or nobody knows what became of it. */
+export class RequestError extends PaystandError {
+	/** @param body Paystand's reply, as it came */
+	constructor(
+		readonly refusal: Refusal,
+		readonly body?: unknown,
+	) {
+		const { message, description } = explain(refusal);
+		super(message, description);
+	}
+
+	/** HTTP status; 0 when no reply arrived. */
+	get status(): number {
+		return this.refusal.status;
+	}
+
+	/** Whether the request may have taken effect although no good reply came. */
+	get outcomeUnknown(): boolean {
+		return this.refusal.outcomeUnknown === true;
+	}
+}
+
+/** No access token was to be had, so that the request was not sent. */
+export class AccessTokenError extends PaystandError {
+	/** @param isTransient whether it may be there in a moment; every other refusal is for good */
+	constructor(
+		message: string,
+		readonly isTransient: boolean,
+		nextStep?: string,
+	) {
+		super(message, nextStep);
+	}
 }
 
 /**
- * n8n's error for a refusal, with the structured refusal in `context.refusal` so that a node can
- * word it again with its own labels.
+ * The error as n8n's, in the words of the screen: the one place where it becomes so, on its way out
+ * of a node.
  *
  * @param node the node that n8n shows the error on
- * @param body Paystand's reply, kept whole in `context.data`
+ * @param options.labels stored name → what the person sees
+ * @param options.hint what to do about it, as the operation knows it
+ * @param options.itemIndex the input item that it is about
+ * @returns for a `RequestError`, a `NodeApiError` with Paystand's reply in `context.data` and what was
+ *   read out of it in `context.refusal`; n8n's own node errors as they are
  */
-export function refusalError(node: INode, refusal: Refusal, body?: unknown): NodeApiError {
-	const texts = explain(refusal);
-	const error = new NodeApiError(node, asObject(body) as JsonObject, {
-		...texts,
-		...(refusal.status > 0 && { httpCode: String(refusal.status) }),
+export function toNodeError(
+	node: INode,
+	error: unknown,
+	options: { labels?: Labels; hint?: string; itemIndex?: number } = {},
+): NodeApiError | NodeOperationError {
+	const { labels, hint, itemIndex } = options;
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.context.itemIndex ??= itemIndex;
+		return error;
+	}
+	if (error instanceof RequestError) {
+		const refusal = hint === undefined ? error.refusal : { ...error.refusal, hint };
+		return apiError(node, refusal, error.body, { labels, itemIndex });
+	}
+	if (error instanceof PaystandError) {
+		return inOurWords(new NodeOperationError(node, error, { itemIndex }), {
+			message: error.message,
+			description: [error.nextStep, hint].filter(Boolean).join(' ') || undefined,
+		});
+	}
+	// An expression's error knows its item better than we do, and n8n overwrites what it knows.
+	const known = error instanceof BaseError ? (error as { context?: IDataObject }).context : {};
+	return new NodeOperationError(node, asError(error), {
+		itemIndex: (known?.itemIndex as number | undefined) ?? itemIndex,
 	});
-	// n8n replaces the texts when they contain one of its own codes; ours are the better ones.
-	error.message = texts.message;
-	error.description = texts.description;
-	error.context.data = asObject(body);
-	error.context.refusal = refusal;
-	return error;
 }
 
-/** The refusal a caught error carries, or `undefined` when it is no refusal of Paystand's. */
+/** What was thrown, as an `Error`. For `throw asError(error)` in a catch block: lint allows no other. */
+export function asError(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
+}
+
+/** The refusal that a caught error carries, or `undefined` when it is no refusal of Paystand's. */
 export function refusalOf(error: unknown): Refusal | undefined {
+	if (error instanceof RequestError) return error.refusal;
 	return error instanceof NodeApiError ? (error.context.refusal as Refusal | undefined) : undefined;
 }
 
-/** The error as one of n8n's: itself when it is one already, else wrapped. */
-export function asNodeError(node: INode, error: unknown): NodeApiError | NodeOperationError {
-	return error instanceof NodeApiError || error instanceof NodeOperationError
-		? error
-		: new NodeOperationError(node, error as Error);
+function apiError(
+	node: INode,
+	refusal: Refusal,
+	body: unknown,
+	{ labels, itemIndex }: { labels?: Labels; itemIndex?: number },
+): NodeApiError {
+	const texts = explain(refusal, labels);
+	const error = new NodeApiError(node, asObject(body) as JsonObject, {
+		...texts,
+		...(refusal.status > 0 && { httpCode: String(refusal.status) }),
+		itemIndex,
+	});
+	error.context.data = asObject(body);
+	error.context.refusal = refusal;
+	return inOurWords(error, texts);
 }
 
-function wording(refusal: Refusal, field?: string, said?: string): [string, string] {
-	const { status } = refusal;
-	if (refusal.isUnreadable) {
-		return [
-			`Paystand accepted the request (status ${status}), but its reply shows no record, so it has probably taken effect`,
-			'Check in Paystand whether it has before you run this again.',
-		];
-	}
-	if (refusal.outcomeUnknown) {
-		const answer =
-			status >= 500
-				? `Paystand answered with status ${status}`
-				: `Paystand did not answer${status > 0 ? ' at first' : said ? ` (${said})` : ''}`;
-		return [
-			`${answer}, so it is unknown whether the request took effect`,
-			'Look in Paystand whether it did before you run this again.',
-		];
-	}
-	if (status === 0) {
-		return [
-			`Paystand could not be reached${said ? `: ${said}` : ''}`,
-			"Check the credential's Environment and Base URL and your network, then run this again.",
-		];
-	}
-	if (status === 401) {
-		return [
-			'Paystand did not accept the request, also with a fresh access token',
-			"One of three things is wrong, and Paystand answers all of them alike: the credential's Client ID or Client Secret, its Customer ID, or the ID of a record that is not in this Paystand account.",
-		];
-	}
-	if (status === 403 && /insufficient_?scope/i.test(`${refusal.code} ${said}`)) {
-		return [
-			'API access is not enabled for this Paystand account',
-			'Ask Paystand (support@paystand.com) to enable API access for your plan, then test the credential again.',
-		];
-	}
-	if (status === 402) {
-		return [
-			`The card or bank did not accept the operation${said ? `: ${said}` : ''}`,
-			'Nothing was changed. Ask the payer, or use another payment method.',
-		];
-	}
-	if (status === 403) return ['Paystand does not allow this for your account', ''];
-	if (status === 404) {
-		return [
-			'Paystand does not know this record or does not offer this function',
-			'Check the ID, and that the record is in the environment the credential points to.',
-		];
-	}
-	if (status === 405 || status === 501) return ['Paystand does not offer this function', ''];
-	if (status === 429) {
-		return [
-			"Paystand's limit of requests was reached",
-			'Wait a minute and run this again. The limit is 3,000 requests a minute for each API key.',
-		];
-	}
-	if (status >= 500) {
-		return [
-			`Paystand could not process the request (status ${status})`,
-			'Try again in a few minutes.',
-		];
-	}
-	if (field && /missing/i.test(`${refusal.detailCode} ${refusal.code}`)) {
-		return [`'${field}' is missing`, `Fill in '${field}' and run this again.`];
-	}
-	return [
-		`Paystand refused the request${said ? `: ${said}` : ''}${field && !said?.includes(`'${field}'`) ? ` ('${field}')` : ''}`,
-		field ? `Correct '${field}' and run this again.` : '',
-	];
-}
-
-/** Paystand's explanation with the stored name of the field replaced by what the person sees. */
-function inWordsOfScreen(said?: string, stored?: string, field?: string): string | undefined {
-	if (!said || !stored || !field || stored === field) return said;
-	// Whole words only: `amount` is no part of `amountDue`.
-	return said
-		.split(/([A-Za-z_$][\w$]*)/)
-		.map((part) => (part === stored ? `'${field}'` : part))
-		.join('');
-}
-
-function ended(text: string): string {
-	return /[.!?…]$/.test(text) ? text : `${text}.`;
+/** n8n replaces texts that contain one of its own codes; ours are the better ones. */
+function inOurWords<T extends NodeApiError | NodeOperationError>(
+	error: T,
+	{ message, description }: { message: string; description?: string },
+): T {
+	error.message = message;
+	error.description = description;
+	return error;
 }

@@ -1,10 +1,7 @@
-import { NodeOperationError } from 'n8n-workflow';
-
+import { PaystandError } from './errors';
 import { KnownRows } from './knownRows';
 import type { Page } from './knownRows';
-import type { ListReply } from './pages';
 import { ReadAhead } from './readAhead';
-import type { PaystandContext } from './request';
 
 /** How often a gap is looked for before the list is given up as too restless. */
 const MAX_REPAIRS = 50;
@@ -22,11 +19,18 @@ const LONG_LIST_OVERLAP = 2;
 /** And when rows went away between two neighbouring pages. */
 const RESTLESS_OVERLAP = 3;
 
+/** A page, and what its reply tells about the length of the list. */
+export interface ListReply {
+	rows: Page;
+	/** Nobody knows whether this is the total or the length of the page (fact sheet 12.10). */
+	count?: number;
+}
+
 interface ListOptions {
 	/** How many rows a page is asked for. */
 	size: number;
 	/** How many rows are wanted. */
-	most: number;
+	limit: number;
 	read: (offset: number) => Promise<ListReply>;
 }
 
@@ -55,15 +59,15 @@ export class ListReader {
 	/** How long the list is, if the last reply is to be believed; only to plan ahead. */
 	private expected = Number.POSITIVE_INFINITY;
 
-	constructor(
-		private readonly context: PaystandContext,
-		private readonly options: ListOptions,
-	) {
+	constructor(private readonly options: ListOptions) {
 		this.size = options.size;
 		this.ahead = new ReadAhead(async (offset) => await this.read(offset));
 	}
 
-	/** @yields the new rows of one page, in the order of the list */
+	/**
+	 * @yields the new rows of one page, in the order of the list
+	 * @throws {PaystandError} when the list cannot be read whole
+	 */
 	async *pages(): AsyncGenerator<Page> {
 		const first = await this.read(0);
 		if (first.length === 0) return;
@@ -111,7 +115,7 @@ export class ListReader {
 			offset: this.position - (isShort ? 0 : overlap),
 			latest: this.position - (isShort ? 0 : Math.min(1, overlap)),
 			stride: this.size - overlap,
-			until: isPlanned ? Math.min(this.expected, this.options.most) : 0,
+			until: isPlanned ? Math.min(this.expected, this.options.limit) : 0,
 		});
 	}
 
@@ -145,12 +149,9 @@ export class ListReader {
 			else this.ahead.forget();
 			return;
 		}
-		throw new NodeOperationError(
-			this.context.getNode(),
+		throw new PaystandError(
 			'The list changed faster than it could be read',
-			{
-				description: 'Nothing was lost in Paystand. Run this again when fewer records are written.',
-			},
+			'Nothing was lost in Paystand. Run this again when fewer records are being written.',
 		);
 	}
 
@@ -178,12 +179,9 @@ export class ListReader {
 	private mustHaveEnded(page: Page): void {
 		const isFirst = this.position === page.length;
 		if (!isFirst || this.expected <= page.length || !Number.isFinite(this.expected)) return;
-		throw new NodeOperationError(
-			this.context.getNode(),
-			'Paystand answers with the same page of the list again',
-			{
-				description: `By its own count the list has ${this.expected} rows, of which only the first ${page.length} can be read. Nothing was returned.`,
-			},
+		throw new PaystandError(
+			'Paystand keeps answering with the same page of the list',
+			`By its own count the list has ${this.expected} rows, of which only the first ${page.length} can be read. Nothing was returned.`,
 		);
 	}
 }

@@ -1,10 +1,11 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
+import { PaystandError } from './errors';
 import type { Page } from './knownRows';
 import { ListReader } from './listReader';
-import { paystandRequest } from './request';
-import type { PaystandContext } from './request';
+import type { ListReply } from './listReader';
+import { anySignal } from './pause';
+import type { PaystandRequest } from './send';
 
 /** Paystand's own page size (fact sheet 12.11). */
 export const PAGE_SIZE = 50;
@@ -15,37 +16,34 @@ export interface ListRequest {
 	query?: IDataObject;
 	/** `f.` where the list takes `f.limit` and `f.offset` (Pattern A of fact sheet 5), else empty. */
 	prefix?: '' | 'f.';
-	/** How many rows are wanted; without it all of them. */
-	most?: number;
 }
 
-/** A page, and what its reply tells about the length of the list. */
-export interface ListReply {
-	rows: Page;
-	/** Nobody knows whether this is the total or the length of the page (fact sheet 12.10). */
-	count?: number;
-}
+/** Sends a request and gives the reply body as it came. */
+export type Send = (request: PaystandRequest) => Promise<unknown>;
 
 /**
  * Reads a list, many pages at a time, to its proven end (see `ListReader`).
  *
+ * @param limit how many rows are wanted; no page is fetched beyond them
+ * @param signal gives the reading up
  * @yields the new rows of one page, in the order of the list
- * @throws {NodeOperationError} when a reply holds no list: an unknown shape is never taken for an
- *   empty list
+ * @throws {PaystandError} when the list cannot be read whole; an unknown shape of a reply is never
+ *   taken for an empty list
  */
 export async function* pagesOf(
-	context: PaystandContext,
-	request: ListRequest,
+	send: Send,
+	list: ListRequest,
+	{
+		limit = Number.POSITIVE_INFINITY,
+		signal: given,
+	}: { limit?: number; signal?: AbortSignal } = {},
 ): AsyncGenerator<Page> {
-	const size = Math.min(PAGE_SIZE, request.most ?? PAGE_SIZE);
+	const size = Math.min(PAGE_SIZE, limit);
 	const ended = new AbortController();
-	const { signal } = ended;
+	const signal = anySignal(given, ended.signal);
+	const read = async (offset: number) => await readPage(send, list, { offset, size, signal });
 	try {
-		yield* new ListReader(context, {
-			size,
-			most: request.most ?? Number.POSITIVE_INFINITY,
-			read: async (offset) => await readPage(context, request, { size, offset, signal }),
-		}).pages();
+		yield* new ListReader({ size, limit, read }).pages();
 	} finally {
 		// What was asked for in advance does not use up the limit of requests any more.
 		ended.abort();
@@ -56,25 +54,51 @@ export async function* pagesOf(
  * A list, or its first rows.
  *
  * @param limit how many rows at most; no page is fetched beyond them
- * @param keep filters rows on our side; what it refuses does not count towards `limit`
+ * @param filter keeps rows on our side; what it refuses does not count towards `limit`
  */
 export async function listRows(
-	context: PaystandContext,
-	request: ListRequest,
-	limit = Number.POSITIVE_INFINITY,
-	keep?: (row: IDataObject) => boolean,
+	send: Send,
+	list: ListRequest,
+	{
+		limit = Number.POSITIVE_INFINITY,
+		filter,
+	}: { limit?: number; filter?: (row: IDataObject) => boolean } = {},
 ): Promise<IDataObject[]> {
 	const found: IDataObject[] = [];
 	if (limit <= 0) return found;
 	// With a filter of our own nobody knows how many pages the wanted rows lie on.
-	const most = keep || limit === Number.POSITIVE_INFINITY ? undefined : limit;
-	for await (const page of pagesOf(context, { ...request, most })) {
+	for await (const page of pagesOf(send, list, { limit: filter ? undefined : limit })) {
 		for (const row of page) {
-			if (!keep || keep(row)) found.push(row);
+			if (!filter || filter(row)) found.push(row);
 			if (found.length >= limit) return found;
 		}
 	}
 	return found;
+}
+
+/**
+ * Reads one page of a list.
+ *
+ * @param size how many rows it is asked for; it may have fewer and still not be the last
+ * @throws {PaystandError} when the reply holds no list
+ */
+export async function readPage(
+	send: Send,
+	{ path, query, prefix = '' }: ListRequest,
+	{ offset, size, signal }: { offset: number; size: number; signal?: AbortSignal },
+): Promise<ListReply> {
+	const body = await send({
+		method: 'GET',
+		path,
+		query: { ...query, [`${prefix}limit`]: size, [`${prefix}offset`]: offset },
+		signal,
+	});
+	const rows = rowsOf(body);
+	if (rows !== undefined) return { rows, count: countOf(body) };
+	throw new PaystandError(
+		'Paystand answered without a list',
+		`'results' is missing in the reply to ${path.join('/')}. Nothing was read.`,
+	);
 }
 
 /**
@@ -84,24 +108,6 @@ export async function listRows(
 export function rowsOf(body: unknown): Page | undefined {
 	const rows = Array.isArray(body) ? body : (body as IDataObject | null)?.results;
 	return Array.isArray(rows) ? (rows as Page) : undefined;
-}
-
-async function readPage(
-	context: PaystandContext,
-	{ path, query, prefix = '' }: ListRequest,
-	{ size, offset, signal }: { size: number; offset: number; signal: AbortSignal },
-): Promise<ListReply> {
-	const body = await paystandRequest(context, {
-		method: 'GET',
-		path,
-		query: { ...query, [`${prefix}limit`]: size, [`${prefix}offset`]: offset },
-		signal,
-	});
-	const rows = rowsOf(body);
-	if (rows !== undefined) return { rows, count: countOf(body) };
-	throw new NodeOperationError(context.getNode(), 'Paystand answered without a list', {
-		description: `'results' is missing in the reply to ${path.join('/')}. Nothing was read.`,
-	});
 }
 
 function countOf(body: unknown): number | undefined {

@@ -10,14 +10,21 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { askedAgain } from '../client/again';
 import { baseUrlFault, baseUrlOf } from '../client/environments';
 import { readRefusal } from '../client/refusal';
+import { isTransient, withRetry } from '../client/retry';
 
 /** The one scope Paystand has; without it every later call is refused (fact sheet 2). */
 const SCOPE = 'auth';
 /** It may go better the next time; every other refusal is for good. */
-const PASSING = { extra: { isPassing: true } };
+const TRANSIENT = { extra: { isTransient: true } };
+const MAX_ATTEMPTS = 3;
+/** If a token request takes longer than this to go wrong, it is not sent again. */
+const PATIENCE_MS = 10_000;
+/** A token that lasts less is not worth renewing a day ahead of time. */
+const MIN_LIFETIME_S = 2 * 24 * 60 * 60;
+/** A longer lifetime is in another unit, or wrong. */
+const MAX_LIFETIME_S = 366 * 24 * 60 * 60;
 
 export class PaystandApi implements ICredentialType {
 	name = 'paystandApi';
@@ -41,9 +48,9 @@ export class PaystandApi implements ICredentialType {
 			name: 'environment',
 			type: 'options',
 			options: [
-				{ name: 'Custom', value: 'custom', description: 'Another address, for tests' },
 				{ name: 'Production', value: 'production', description: 'Real money: api.paystand.com' },
 				{ name: 'Sandbox', value: 'sandbox', description: 'Test money: api.paystand.co' },
+				{ name: 'Custom', value: 'custom', description: 'Another address, for tests' },
 			],
 			default: 'production',
 		},
@@ -89,13 +96,29 @@ export class PaystandApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		{
+			// ISO 8601. With `password` the editor gets none of it, so that saving the credential does not put
+			// back the end of an older token.
+			displayName: 'Access Token Expires At',
+			name: 'accessTokenExpiresAt',
+			type: 'hidden',
+			typeOptions: { password: true },
+			default: '',
+		},
 	];
 
+	httpRequestNode = {
+		name: 'Paystand',
+		docsUrl: 'https://github.com/n8n-nodes-paystand/n8n-nodes-paystand#credentials',
+		apiBaseUrl: 'https://api.paystand.com/v3/',
+	};
+
 	/**
-	 * Fetches an access token (`POST /oauth/token`, valid for two weeks). n8n calls this when there
-	 * is none and when a call was answered with 401, and keeps the token encrypted.
+	 * Fetches an access token (`POST /oauth/token`, valid for two weeks). n8n calls this when it is asked
+	 * to send a request without one, and keeps what this returns encrypted.
 	 *
-	 * @returns the token under the name of the hidden field
+	 * @returns the token and the moment it expires, if Paystand told one, by the names of the hidden
+	 *   fields
 	 * @throws {UserError} naming what to correct. None carries the HTTP reply: n8n would take its 401
 	 *   for an expired token and ask a second time, and the reply could repeat the secret
 	 */
@@ -121,16 +144,25 @@ export class PaystandApi implements ICredentialType {
 			disableFollowRedirect: true,
 			timeout: 30_000,
 		};
-		const reply = await askedAgain(
+		const reply = await withRetry(
 			async () => await this.helpers.httpRequest(options).catch(() => undefined),
+			{
+				maxAttempts: MAX_ATTEMPTS,
+				patienceMs: PATIENCE_MS,
+				// After 429 it takes up to a minute.
+				isRetryable: (answer) => isTransient(answer?.statusCode ?? 0) && answer?.statusCode !== 429,
+			},
 		);
 		if (reply === undefined) {
 			throw new UserError(
 				`Paystand could not be reached at ${baseURL}. Check 'Environment' and your network.`,
-				PASSING,
+				TRANSIENT,
 			);
 		}
-		return { accessToken: tokenOf(reply.statusCode, reply.body, baseURL, secret) };
+		return {
+			accessToken: tokenOf(reply.statusCode, reply.body, baseURL, secret),
+			accessTokenExpiresAt: expiryOf(reply.body),
+		};
 	}
 
 	/**
@@ -222,7 +254,7 @@ function tokenOf(status: number, body: unknown, baseURL: string, secret: string)
 	if (status < 200 || status > 299) {
 		throw new UserError(
 			`Paystand could not issue an access token (status ${status}). Try again in a minute.`,
-			PASSING,
+			TRANSIENT,
 		);
 	}
 	if (typeof token !== 'string' || token === '') {
@@ -236,6 +268,13 @@ function tokenOf(status: number, body: unknown, baseURL: string, secret: string)
 		);
 	}
 	return token;
+}
+
+/** The moment a token expires, in ISO 8601; empty when the reply tells none that can be believed. */
+function expiryOf(body: unknown): string {
+	const seconds = Number((body as IDataObject).expires_in);
+	if (!(seconds >= MIN_LIFETIME_S && seconds <= MAX_LIFETIME_S)) return '';
+	return new Date(Date.now() + seconds * 1000).toISOString();
 }
 
 function trimmed(value: unknown): string {

@@ -1,19 +1,19 @@
-/** Lets only so much work run at a time. The rest waits, in the order it came. */
-export class Slots {
+/** Lets only so much work run at a time. The rest waits, first come, first served. */
+export class Semaphore {
 	private used = 0;
 
 	private readonly waiting: Array<{ size: number; start: () => void }> = [];
 
-	/** @param most what the work that runs at a time may come to: a number of pieces, or of bytes */
-	constructor(readonly most: number) {}
+	/** @param max how much may run at a time: a number of pieces, or of bytes */
+	constructor(readonly max: number) {}
 
 	/**
-	 * Runs `work` when there is room for it.
+	 * Runs `work` as soon as there is room for it.
 	 *
 	 * @param size how much room it takes; what is larger than all the room runs alone
 	 */
 	async run<T>(work: () => Promise<T>, size = 1): Promise<T> {
-		const taken = Math.min(size, this.most);
+		const taken = Math.min(size, this.max);
 		if (this.waiting.length === 0 && this.hasRoom(taken)) this.used += taken;
 		else await new Promise<void>((start) => this.waiting.push({ size: taken, start }));
 		try {
@@ -34,6 +34,6 @@ export class Slots {
 	}
 
 	private hasRoom(size: number): boolean {
-		return this.used + size <= this.most;
+		return this.used + size <= this.max;
 	}
 }

@@ -1,0 +1,90 @@
+import { accessTokenOf } from './accessToken';
+import type { AccessToken, TokenUser } from './accessToken';
+import type { PaystandContext } from './context';
+import { isSameAccount, readCredential } from './credential';
+import type { Credential, Token } from './credential';
+import { AccessTokenError } from './errors';
+import type { LimitUsage } from './limitUsage';
+import { rateLimiterFor } from './rateLimiter';
+import type { RateLimiter } from './rateLimiter';
+import type { Reply } from './reply';
+import type { Semaphore } from './semaphore';
+import { send } from './send';
+import type { PaystandRequest } from './send';
+
+/** A reply, and how many milliseconds a 429 says to wait. */
+export type PacedReply = Reply & { waitMs: number };
+
+/** What a client knows once its credential has been read. */
+export class Connection implements TokenUser {
+	/** What is left of the limit, and what there is of a token, is known to the whole process. */
+	readonly rateLimiter: RateLimiter;
+
+	private readonly accessToken: AccessToken;
+
+	refused?: AccessTokenError;
+
+	private constructor(
+		private readonly context: PaystandContext,
+		private readonly semaphore: Semaphore,
+		readonly usage: LimitUsage,
+		private credential: Credential,
+	) {
+		this.rateLimiter = rateLimiterFor(`${credential.baseUrl} ${credential.clientId}`);
+		this.accessToken = accessTokenOf(credential);
+	}
+
+	/** @throws what `readCredential` throws */
+	static async open(
+		context: PaystandContext,
+		semaphore: Semaphore,
+		usage: LimitUsage,
+	): Promise<Connection> {
+		return new Connection(context, semaphore, usage, await readCredential(context));
+	}
+
+	/** Whose records these are: the address and the merchant. */
+	get account(): string {
+		return `${this.credential.baseUrl} ${this.credential.customerId}`;
+	}
+
+	/** The merchant's own id, as the credential has it. */
+	get customerId(): string {
+		return this.credential.customerId;
+	}
+
+	/**
+	 * Sends a request once: authenticated, and when there is room for it and the limit allows it. It
+	 * goes a second time only with another access token after a 401.
+	 *
+	 * @throws {AccessTokenError} when there was no token to be had; the request was not sent then
+	 */
+	async send(request: PaystandRequest, signal?: AbortSignal): Promise<PacedReply> {
+		const sendWith = async (accessToken: string) => {
+			let token: Token = { value: accessToken };
+			const roundTrip = async () => {
+				const sent = await send(this.context, this.credential, accessToken, request);
+				token = sent.token;
+				return sent.reply;
+			};
+			const paced = async () => await this.rateLimiter.run(roundTrip, signal, this.usage);
+			return { reply: await this.semaphore.run(paced), token };
+		};
+		return await this.accessToken.send(this, sendWith, request.keepToken);
+	}
+
+	/** The access token that is stored by now: another process may have fetched one. */
+	async readStored(): Promise<Token> {
+		const credential = await readCredential(this.context);
+		// Its token would be another merchant's, and ours would be stored there.
+		if (!isSameAccount(credential, this.credential)) {
+			throw new AccessTokenError(
+				'The credential was changed to another Paystand account while this execution was using it',
+				false,
+				'Run this again.',
+			);
+		}
+		this.credential = credential;
+		return credential.token;
+	}
+}
