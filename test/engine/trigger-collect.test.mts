@@ -7,8 +7,8 @@ import { TriggerHost } from './harness/trigger.mts';
 const WINDOW_MS = 150;
 
 const engine = useEngine();
-const host = (parameters: object = {}, collectMs: number | undefined = WINDOW_MS) =>
-	new TriggerHost(engine.credential, { settings: { collectMs }, ...parameters } as never);
+const host = (parameters: object = {}, settings: object = { collectMs: WINDOW_MS }) =>
+	new TriggerHost(engine.credential, { settings, ...parameters } as never);
 
 let events: any[];
 beforeEach(async () => {
@@ -40,7 +40,7 @@ test('what arrives after the window starts a run of its own', async () => {
 });
 
 test('without the option each delivery starts a run', async () => {
-	const trigger = host({}, undefined);
+	const trigger = host({}, {});
 	await Promise.all(events.map((event) => trigger.deliver(event)));
 	expect(trigger.started).toHaveLength(events.length);
 });
@@ -142,7 +142,7 @@ test('an invented event among real ones is denied and is not in the run', async 
 });
 
 test('a run has 200 items at most', async () => {
-	const trigger = host({ settings: { collectMs: WINDOW_MS, authenticity: 'none' } });
+	const trigger = host({}, { collectMs: WINDOW_MS, authenticity: 'none' });
 	const many = Array.from({ length: 205 }, (_, at) => ({
 		...events[0],
 		id: `many${String(at).padStart(20, '0')}`,
@@ -165,7 +165,7 @@ test('a run that is answered when it finishes is never shared', async () => {
 });
 
 test('a test run gets its event at once', async () => {
-	const trigger = host({}, 2_000);
+	const trigger = host({}, { collectMs: 2_000 });
 	const from = performance.now();
 	expect((await trigger.deliverToTest(events[0])).items).toHaveLength(1);
 	expect(performance.now() - from).toBeLessThan(1_000);

@@ -34,6 +34,7 @@ describe('an event comes out as one item', () => {
 			{
 				eventId: event.id,
 				event: 'receivableTransaction.payment',
+				changeKey: `receivableTransaction/${event.resource.id}/payment`,
 				occurredAt: event.created,
 				resourceType: 'receivableTransaction',
 				resourceId: event.resource.id,

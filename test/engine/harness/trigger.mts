@@ -250,7 +250,7 @@ export class TriggerHost {
 					position: [0, 0],
 					webhookId: this.webhookId,
 					parameters: this.parameters,
-					credentials: { paystandApi: { id: '1', name: 'Paystand account' } },
+					credentials: { paystandApi: { id: this.credentials.id, name: 'Paystand account' } },
 				},
 			],
 			connections: {},
