@@ -3,15 +3,15 @@
 // What the TypeScript compiler leaves to do: the icons, and the nodes' output schemas, generated
 // from the API document so that they cannot drift from it.
 
-const { mkdir, readFile, rm, writeFile } = require('node:fs/promises');
+const { mkdir, rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 
 const { dest, parallel, src } = require('gulp');
 const { $RefParser } = require('@apidevtools/json-schema-ref-parser');
-const { parse } = require('yaml');
 
 const DOCUMENT = path.join(__dirname, 'api', 'paystand-x.openapi.yaml');
-const OUTPUTS = path.join(__dirname, 'api', 'outputs.yaml');
+/** Built before; each operation in it says which reply its items are made of. */
+const REGISTRY = path.join(__dirname, 'dist', 'nodes', 'Paystand', 'registry.js');
 const SCHEMAS = path.join(__dirname, 'dist', 'nodes', 'Paystand', '__schema__', 'v1.0.0');
 const TRIGGER_SCHEMAS = path.join(__dirname, 'dist', 'nodes', 'PaystandTrigger', '__schema__');
 /** n8n looks for the schema of exactly the node's version. */
@@ -34,18 +34,17 @@ function icons() {
 }
 
 async function schemas() {
-	for (const { resource, operation, schema } of await outputSchemas()) {
+	for (const { resource, operation, schema } of await outputSchemas(require(REGISTRY).resources)) {
 		await mkdir(path.join(SCHEMAS, resource), { recursive: true });
 		await writeFile(path.join(SCHEMAS, resource, `${operation}.json`), JSON.stringify(schema));
 	}
 }
 
 /** The schema of the items of each operation of the action node. */
-async function outputSchemas() {
+async function outputSchemas(resources) {
 	const replies = repliesOf(await $RefParser.dereference(DOCUMENT));
-	const outputs = parse(await readFile(OUTPUTS, 'utf8'));
-	return Object.entries(outputs).flatMap(([resource, operations]) =>
-		Object.entries(operations).map(([operation, output]) => {
+	return resources.flatMap(({ value: resource, operations }) =>
+		operations.map(({ value: operation, output }) => {
 			const schema = schemaOf(output, replies, `${resource}.${operation}`);
 			return { resource, operation, schema };
 		}),
@@ -105,13 +104,13 @@ function repliesOf(document) {
 function schemaOf({ from, at, pick, plus = {} }, replies, name) {
 	const reply = from ? itemOf(replies.get(from), at) : { properties: {} };
 	if (!reply?.properties) throw new Error(`${name}: no reply schema for ${from} ${at ?? ''}`);
-	const names = pick ?? Object.keys(reply.properties);
-	const missing = names.filter((field) => !reply.properties[field]);
-	if (missing.length > 0) throw new Error(`${name}: ${from} has no ${missing.join(', ')}`);
-	const properties = Object.fromEntries(
-		names.map((field) => [field, plain(reply.properties[field])]),
-	);
-	return { type: 'object', properties: { ...properties, ...plus }, version: 1 };
+	const added = Object.entries(plus).map(([field, type]) => [field, { type }]);
+	const picked = (pick ?? Object.keys(reply.properties)).map((field) => [
+		field,
+		// What the reply lacks is worked out by the node, as a text.
+		reply.properties[field] ? plain(reply.properties[field]) : { type: 'string' },
+	]);
+	return { type: 'object', properties: Object.fromEntries([...picked, ...added]), version: 1 };
 }
 
 function itemOf(schema, at) {

@@ -6,8 +6,8 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { properties } from './actions/registry';
-import { run } from './actions/run';
+import { properties } from './registry';
+import { run } from './run';
 import { listSearch } from './pickers';
 
 export class Paystand implements INodeType {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { resources } from '../../nodes/Paystand/actions/registry.ts';
+import { resources } from '../../nodes/Paystand/registry.ts';
 import { DOCUMENT_PATH, loadDocument } from '../../sandbox/document.mts';
 import type { JournalEntry } from '../../sandbox/journal.mts';
 import { useEngine } from './harness/sandbox.mts';

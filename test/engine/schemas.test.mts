@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
-import { operationOf, resources } from '../../nodes/Paystand/actions/registry.ts';
+import { operationOf, resources } from '../../nodes/Paystand/registry.ts';
+import type { Resource } from '../../nodes/Paystand/item/operation.ts';
 import { useEngine } from './harness/sandbox.mts';
 import { tour, type Visit } from './harness/tour/tour.mts';
 
@@ -11,9 +12,11 @@ interface Schema {
 }
 
 const { outputSchemas } = createRequire(import.meta.url)('../../gulpfile.js') as {
-	outputSchemas: () => Promise<Array<{ resource: string; operation: string; schema: Schema }>>;
+	outputSchemas: (
+		all: Resource[],
+	) => Promise<Array<{ resource: string; operation: string; schema: Schema }>>;
 };
-const schemas = await outputSchemas();
+const schemas = await outputSchemas(resources);
 const all = resources.flatMap(({ value: resource, operations }) =>
 	operations.map(({ value: operation }) => [resource, operation] as const),
 );

@@ -1,6 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-
-import { paystandId } from './input';
+import type { INodeProperties } from 'n8n-workflow';
 
 /** The field of an ID that Paystand offers no list for. */
 export function idField(
@@ -13,18 +11,4 @@ export function idField(
 		default: '',
 		placeholder: 'e.g. 8low3hlfk1a7t08trm7043aw',
 	};
-}
-
-/**
- * The ID in such a field.
- *
- * @throws {NodeOperationError} when it is empty or no ID
- */
-export function idOf(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ name, displayName }: INodeProperties,
-): string {
-	const place = { context, itemIndex, label: displayName };
-	return paystandId(place, context.getNodeParameter(name, itemIndex));
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
-import { properties, resources } from '../../../nodes/Paystand/actions/registry.ts';
+import { properties, resources } from '../../../nodes/Paystand/registry.ts';
 import { Paystand } from '../../../nodes/Paystand/Paystand.node.ts';
 
 const NODE = resolve(import.meta.dirname, '../../../nodes/Paystand');

@@ -1,11 +1,14 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { withExtraFields } from '../../../nodes/Paystand/fields/extraFields.ts';
-import { contains } from '../../../nodes/Paystand/fields/filters.ts';
-import * as input from '../../../nodes/Paystand/fields/input.ts';
-import { rowsWanted } from '../../../nodes/Paystand/fields/listing.ts';
-import { periodQuery } from '../../../nodes/Paystand/fields/period.ts';
-import { Execution } from '../../../nodes/Paystand/actions/execution.ts';
+import type { PaystandClient } from '../../../client/paystand.ts';
+import { customer } from '../../../nodes/Paystand/actions/customer/kind.ts';
+import { Execution } from '../../../nodes/Paystand/item/execution.ts';
+import { Field, type Minimum } from '../../../nodes/Paystand/item/field.ts';
+import { Item } from '../../../nodes/Paystand/item/item.ts';
+import { KeyIndex } from '../../../nodes/Paystand/item/keyIndex.ts';
+import { contains } from '../../../nodes/Paystand/lists/filters.ts';
+import { periodQuery } from '../../../nodes/Paystand/lists/period.ts';
+import { withExtraFields } from '../../../nodes/Paystand/records/body.ts';
 
 /** A node's `this` as far as fields ask for it. */
 const contextOf = (parameters: object = {}) =>
@@ -14,17 +17,20 @@ const contextOf = (parameters: object = {}) =>
 		getTimezone: () => 'America/New_York',
 		getNodeParameter: (name: string) => (parameters as Record<string, unknown>)[name],
 	}) as unknown as IExecuteFunctions;
-const place = { context: contextOf(), itemIndex: 4, label: 'Field' };
+const executionOf = (parameters?: object) => new Execution(contextOf(parameters), 1);
+const itemOf = (parameters?: object) => new Item(executionOf(parameters), 0);
+const field = (value: unknown) => new Field('Field', value);
+const amount = (value: unknown, minimum: Minimum) => field(value).amount(minimum);
 
-describe('input', () => {
+describe('a field', () => {
 	test('a text is trimmed, a number is its digits', () => {
-		expect(['  a b ', 7, -7.5, 0].map((value) => input.text(place, value))).toEqual([
+		expect(['  a b ', 7, -7.5, 0].map((value) => field(value).text())).toEqual([
 			'a b',
 			'7',
 			'-7.5',
 			'0',
 		]);
-		expect(['', ' ', null, undefined].map((value) => input.optionalText(place, value))).toEqual([
+		expect(['', ' ', null, undefined].map((value) => field(value).optionalText())).toEqual([
 			undefined,
 			undefined,
 			undefined,
@@ -33,68 +39,66 @@ describe('input', () => {
 	});
 
 	test.each([true, [], {}, Number.NaN, Infinity, 1e21, new Date(0)])('%s is no text', (value) => {
-		expect(() => input.optionalText(place, value)).toThrow(/^'Field' must be text, not an? \w+$/);
+		expect(() => field(value).optionalText()).toThrow(/^'Field' must be text, not an? \w+$/);
 	});
 
-	test('a refusal names the item, the field and the next step', () => {
+	test('a message names the field and the next step', () => {
 		try {
-			input.day(place, 'soon');
+			field('soon').day();
 			expect.unreachable();
 		} catch (error) {
 			expect(error).toMatchObject({
 				message: "'Field' is not a calendar day: 'soon'",
-				description: 'Write it as YYYY-MM-DD, such as 2026-02-28.',
-				context: { itemIndex: 4 },
+				nextStep: 'Write it as YYYY-MM-DD, such as 2026-02-28.',
 			});
 		}
 	});
 
 	test('amounts keep to their bound', () => {
-		expect(input.amount(place, '0', 'zero')).toBe('0.00');
-		expect(input.amount(place, -5, 'any')).toBe('-5.00');
-		expect(() => input.amount(place, '0.00', 'positive')).toThrow("must be above zero, not '0.00'");
-		expect(() => input.amount(place, -0.01, 'zero')).toThrow("must be zero or more, not '-0.01'");
+		expect(amount('0', 'zero')).toBe('0.00');
+		expect(amount(-5, 'any')).toBe('-5.00');
+		expect(() => amount('0.00', 'positive')).toThrow("must be above zero, not '0.00'");
+		expect(() => amount(-0.01, 'zero')).toThrow("must be zero or more, not '-0.01'");
 	});
 
 	test('what is shown of a value is short and on one line', () => {
-		expect(() => input.day(place, `a\n\u202e${'b'.repeat(500)}`)).toThrow(
+		expect(() => field(`a\n\u202e${'b'.repeat(500)}`).day()).toThrow(
 			/^'Field' is not a calendar day: 'a b{50,60}…'$/,
 		);
-		expect(() => input.amount(place, { secret: 1 }, 'any')).toThrow(/: an object$/);
+		expect(() => amount({ secret: 1 }, 'any')).toThrow(/: an object$/);
 	});
 
 	test('a JSON object may come as text or as itself; nothing is an empty one', () => {
 		for (const nothing of ['', null, undefined, '{}', {}])
-			expect(input.jsonObject(place, nothing)).toEqual({});
-		expect(input.jsonObject(place, ' {"a": [1]} ')).toEqual({ a: [1] });
+			expect(field(nothing).json()).toEqual({});
+		expect(field(' {"a": [1]} ').json()).toEqual({ a: [1] });
 	});
 
 	test('our own words are none of those that n8n asks to avoid', () => {
 		const attempts = [
-			() => input.text(place, ''),
-			() => input.text(place, {}),
-			() => input.amount(place, '', 'any'),
-			() => input.amount(place, 'x', 'any'),
-			() => input.day(place, 'x'),
-			() => input.jsonObject(place, 'x'),
-			() => input.paystandId(place, '/'),
+			() => field('').text(),
+			() => field({}).text(),
+			() => amount('', 'any'),
+			() => amount('x', 'any'),
+			() => field('x').day(),
+			() => field('x').json(),
+			() => field('/').id(),
 		];
 		for (const attempt of attempts) {
 			try {
 				attempt();
 				expect.unreachable();
 			} catch (caught) {
-				const { message, description } = caught as { message: string; description: string };
-				expect(`${message} ${description}`).not.toMatch(/error|problem|fail|mistake|invalid/i);
-				expect(description).not.toBe('');
+				const { message, nextStep } = caught as { message: string; nextStep: string };
+				expect(`${message} ${nextStep}`).not.toMatch(/error|problem|fail|mistake|invalid/i);
+				expect(nextStep).not.toBe('');
 			}
 		}
 	});
 });
 
 describe('extra fields', () => {
-	const add = (body: object, given: unknown) =>
-		withExtraFields(contextOf(), 0, body as never, given);
+	const add = (body: IDataObject, given: unknown) => withExtraFields(body, given);
 
 	test('are added to the body, and may not repeat a field of it', () => {
 		expect(add({ a: 1 }, { b: null, c: { d: [] } })).toEqual({ a: 1, b: null, c: { d: [] } });
@@ -119,7 +123,7 @@ test('a filter of our own looks for a part in any case, and an empty one lets ev
 });
 
 describe('Limit', () => {
-	const wanted = (parameters: object) => rowsWanted(contextOf(parameters), 0);
+	const wanted = (parameters: object) => itemOf(parameters).limit();
 
 	test('is what was given; Return All is without end', () => {
 		expect(wanted({ returnAll: false, limit: 7 })).toBe(7);
@@ -141,8 +145,8 @@ describe('a period', () => {
 	// Already the 1st of March in New Zealand, still the 28th of February in New York.
 	beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-03-01T04:30:00Z') }));
 	afterEach(() => void vi.useRealTimers());
-	const days = (filters: object) => {
-		const query = periodQuery(contextOf(), 0, filters as never);
+	const days = (filters: IDataObject) => {
+		const query = periodQuery(itemOf(), filters);
 		return query && [query['f.datestart'], query['f.dateend']];
 	};
 
@@ -185,7 +189,7 @@ describe('a period', () => {
 
 describe('what the items of one execution share', () => {
 	test('is built once, also when many ask at the same time, and again after it went wrong', async () => {
-		const execution = new Execution();
+		const execution = executionOf();
 		const build = vi.fn(async () => 'index');
 		const asked = await Promise.all([1, 2, 3].map(() => execution.once('a', build)));
 		expect([asked, build.mock.calls.length]).toEqual([['index', 'index', 'index'], 1]);
@@ -195,24 +199,16 @@ describe('what the items of one execution share', () => {
 		expect(await execution.once('b', failing)).toBe('yes');
 	});
 
-	test('that fails takes those that wait down with it, unless they may try again', async () => {
-		const outcomesOf = async (mostFailures?: number) => {
-			const execution = new Execution();
-			const build = vi.fn(async () => {
-				if (build.mock.calls.length < 3) throw new Error(`no ${build.mock.calls.length}`);
-				return 'index';
-			});
-			const asked = Array.from({ length: 5 }, () => execution.once('list', build, mostFailures));
-			const settled = await Promise.allSettled(asked);
-			return settled.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.message));
-		};
-		expect(await outcomesOf()).toEqual(Array(5).fill('no 1'));
-		expect(await outcomesOf(2)).toEqual(['no 1', 'no 2', 'no 2', 'no 2', 'no 2']);
-		expect(await outcomesOf(3)).toEqual(['no 1', 'no 2', 'index', 'index', 'index']);
+	test('that fails takes those that wait down with it', async () => {
+		const execution = executionOf();
+		const failing = vi.fn().mockRejectedValue(new Error('no'));
+		const settled = await Promise.allSettled([1, 2, 3].map(() => execution.once('a', failing)));
+		expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+		expect(failing).toHaveBeenCalledTimes(1);
 	});
 
 	test('work on one record goes in turn, whatever becomes of what was before; on others at once', async () => {
-		const execution = new Execution();
+		const execution = executionOf();
 		const order: string[] = [];
 		const work =
 			(name: string, ms: number, fails = false) =>
@@ -223,12 +219,49 @@ describe('what the items of one execution share', () => {
 				if (fails) throw new Error(name);
 			};
 		const all = [
-			execution.inTurn('a', work('first', 20, true)),
-			execution.inTurn('a', work('second', 0)),
-			execution.inTurn('b', work('other', 0)),
+			execution.lock('a', work('first', 20, true)),
+			execution.lock('a', work('second', 0)),
+			execution.lock('b', work('other', 0)),
 		];
 		await Promise.allSettled(all);
 		expect(order.indexOf('second begins')).toBeGreaterThan(order.indexOf('first ends'));
 		expect(order.indexOf('other begins')).toBeLessThan(order.indexOf('first ends'));
+	});
+});
+
+describe('an index of keys', () => {
+	const rows = [{ id: '1', extCustomerId: 'A' }];
+	/** A client whose list cannot be read the first times. */
+	const clientOf = (failures: number) => {
+		const read = vi.fn();
+		const pages = async function* () {
+			read();
+			if (read.mock.calls.length <= failures) throw new Error(`no ${read.mock.calls.length}`);
+			yield rows;
+		};
+		return { read, client: { pages } as unknown as PaystandClient };
+	};
+	const look = async (failures: number) => {
+		const { client, read } = clientOf(failures);
+		const index = new KeyIndex(client, customer);
+		const settled = await Promise.allSettled([1, 2, 3, 4, 5].map(() => index.find('A')));
+		const outcomes = settled.map((one) =>
+			one.status === 'fulfilled' ? one.value?.id : one.reason.message,
+		);
+		return { outcomes, readings: read.mock.calls.length, index };
+	};
+
+	test('is read once for all that look at the same time', async () => {
+		expect(await look(0)).toMatchObject({ outcomes: Array(5).fill('1'), readings: 1 });
+	});
+
+	test('is read again after it could not be read, up to three times', async () => {
+		expect(await look(2)).toMatchObject({ outcomes: Array(5).fill('1'), readings: 3 });
+		expect(await look(9)).toMatchObject({ outcomes: Array(5).fill('no 3'), readings: 3 });
+	});
+
+	test('serves items that come later, even when those before failed', async () => {
+		const { index } = await look(3);
+		expect(await index.find('A')).toMatchObject({ id: '1' });
 	});
 });

@@ -1,14 +1,13 @@
-import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
 import type { FilePart } from '../../../../client/multipart';
-import { createRecord } from '../../../../client/request';
-import { refuse, shown } from '../../fields/input';
-import type { Execution } from '../execution';
+import { Field, shown } from '../../item/field';
+import type { Item } from '../../item/item';
 
 /** Paystand takes files of up to 20 MB (fact sheet 6.4). */
-const MOST_BYTES = 20 * 1024 * 1024;
+const MAX_BYTES = 20 * 1024 * 1024;
 /** What a file counts at least, so that small ones do not come all at once. */
-const LEAST_BYTES = 3 * 1024 * 1024;
+const MIN_BYTES = 3 * 1024 * 1024;
 /** Readers accept the signature anywhere in the first KiB, and some ERPs write a BOM before it. */
 const PDF_HEAD_BYTES = 1024;
 
@@ -36,18 +35,19 @@ export const pdfOnly: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to refuse a file that is no PDF before it is sent. Turn it off if your Paystand account takes other files.',
+		'Whether to refuse a file that is not a PDF before it is sent. Turn it off if your Paystand account takes other files.',
 };
 
 /**
  * The names of the binary fields that the item asks for.
  *
- * @throws {NodeOperationError} when the item holds none of them
+ * @throws {PaystandError} when the item holds none of them
  */
-export function binaryNames(context: IExecuteFunctions, itemIndex: number): string[] {
-	const place = { context, itemIndex, label: LABEL };
-	const given = String(context.getNodeParameter('binaryPropertyName', itemIndex) ?? '').trim();
-	const present = Object.keys(context.getInputData()[itemIndex].binary ?? {});
+export function binaryNames(item: Item): string[] {
+	const given = String(item.value('binaryPropertyName') ?? '').trim();
+	const field = new Field(LABEL, given);
+	const { context } = item.execution;
+	const present = Object.keys(context.getInputData()[item.index].binary ?? {});
 	const names =
 		given === '*'
 			? present
@@ -56,16 +56,14 @@ export function binaryNames(context: IExecuteFunctions, itemIndex: number): stri
 					.map((name) => name.trim())
 					.filter(Boolean);
 	if (names.length === 0) {
-		refuse(
-			place,
+		field.fail(
 			given === '*' ? 'finds no file in this item' : 'is empty',
 			'Name the input field that holds the file, such as data.',
 		);
 	}
 	const missing = names.find((name) => !present.includes(name));
 	if (missing !== undefined) {
-		refuse(
-			place,
+		field.fail(
 			`names ${shown(missing)}, but this item has no such file`,
 			present.length > 0
 				? `The item has these files: ${present.join(', ')}.`
@@ -80,65 +78,60 @@ export function binaryNames(context: IExecuteFunctions, itemIndex: number): stri
  *
  * @param name the binary field
  * @param work is given the file when it is known to be acceptable
- * @throws {NodeOperationError} when the file is empty, too large or no PDF
+ * @throws {PaystandError} when the file is empty, too large or not a PDF
  */
 export async function withFile<T>(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	item: Item,
 	name: string,
-	execution: Execution,
 	work: (file: FilePart) => Promise<T>,
 ): Promise<T> {
-	const size = await sizeOf(context, context.helpers.assertBinaryData(itemIndex, name));
-	// Before it is read: a file of 300 MB would otherwise be in memory only to be refused.
-	mustFit(context, itemIndex, name, size);
-	const room = Math.max(size, LEAST_BYTES);
-	const read = async () => await work(await acceptableFile(context, itemIndex, name));
-	return await execution.files.run(read, room);
+	const size = await sizeOf(item, binaryOf(item, name));
+	// Before it is read: a file of 300 MB would otherwise be in memory only to be rejected.
+	mustFit(item, name, size);
+	const room = Math.max(size, MIN_BYTES);
+	const read = async () => await work(await acceptableFile(item, name));
+	return await item.execution.files.run(read, room);
+}
+
+function binaryOf(item: Item, name: string): IBinaryData {
+	return item.execution.context.helpers.assertBinaryData(item.index, name);
 }
 
 /**
  * The size of a file in bytes, without reading it. n8n notes it for what it stores; what a Code node
  * makes lacks it and holds the data itself. A note can be wrong, so the larger figure counts.
  */
-async function sizeOf(
-	{ helpers }: IExecuteFunctions,
-	{ bytes = 0, id, data }: IBinaryData,
-): Promise<number> {
+async function sizeOf(item: Item, { bytes = 0, id, data }: IBinaryData): Promise<number> {
+	const { helpers } = item.execution.context;
 	if (id === undefined) return Buffer.byteLength(data, 'base64');
 	const stored = await helpers.getBinaryMetadata(id).catch(() => undefined);
-	return Math.max(bytes, stored?.fileSize ?? 0) || MOST_BYTES;
+	return Math.max(bytes, stored?.fileSize ?? 0) || MAX_BYTES;
 }
 
-/** @throws {NodeOperationError} when Paystand would not take so large a file */
-function mustFit(context: IExecuteFunctions, itemIndex: number, name: string, size: number): void {
-	if (size <= MOST_BYTES) return;
-	const { fileName = name } = context.helpers.assertBinaryData(itemIndex, name);
+/** @throws {PaystandError} when Paystand would not take so large a file */
+function mustFit(item: Item, name: string, size: number): void {
+	if (size <= MAX_BYTES) return;
+	const { fileName = name } = binaryOf(item, name);
 	const megabytes = (size / (1024 * 1024)).toFixed(1);
-	refuse(
-		{ context, itemIndex, label: LABEL },
+	new Field(LABEL, name).fail(
 		`holds a file of ${megabytes} MB: '${fileName}'`,
 		'Paystand takes files of up to 20 MB. Make it smaller or split it.',
 	);
 }
 
-/** @throws {NodeOperationError} when the file is empty, too large or no PDF */
-async function acceptableFile(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	name: string,
-): Promise<FilePart> {
-	const place = { context, itemIndex, label: LABEL };
-	const { fileName = `${name}.pdf`, mimeType } = context.helpers.assertBinaryData(itemIndex, name);
-	const data = await context.helpers.getBinaryDataBuffer(itemIndex, name);
+/** @throws {PaystandError} when the file is empty, too large or not a PDF */
+async function acceptableFile(item: Item, name: string): Promise<FilePart> {
+	const field = new Field(LABEL, name);
+	const { fileName = `${name}.pdf`, mimeType } = binaryOf(item, name);
+	const { helpers } = item.execution.context;
+	const data = await helpers.getBinaryDataBuffer(item.index, name);
 	if (data.length === 0) {
-		refuse(place, `holds an empty file: '${fileName}'`, 'Check where the file comes from.');
+		field.fail(`holds an empty file: '${fileName}'`, 'Check where the file comes from.');
 	}
-	mustFit(context, itemIndex, name, data.length);
+	mustFit(item, name, data.length);
 	const isPdf = data.subarray(0, PDF_HEAD_BYTES).includes('%PDF-');
-	if (!isPdf && context.getNodeParameter('pdfOnly', itemIndex) === true) {
-		refuse(
-			place,
+	if (!isPdf && item.isOn('pdfOnly')) {
+		field.fail(
 			`holds a file that is not a PDF: '${fileName}'`,
 			"Convert it to PDF, or turn 'PDF Only' off if your Paystand account takes other files.",
 		);
@@ -149,19 +142,4 @@ async function acceptableFile(
 		contentType: isPdf ? 'application/pdf' : (mimeType ?? 'application/octet-stream'),
 		data,
 	};
-}
-
-/**
- * Uploads a file to a receivable.
- *
- * @returns Paystand's reply, with the receivable it belongs to
- */
-export async function upload(
-	context: IExecuteFunctions,
-	receivableId: string,
-	file: FilePart,
-): Promise<IDataObject> {
-	const path = ['receivables', receivableId, 'attachments'];
-	const reply = await createRecord(context, { method: 'POST', path, file });
-	return { ...reply, receivableId };
 }

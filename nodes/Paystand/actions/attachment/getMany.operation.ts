@@ -1,6 +1,7 @@
-import { returnAllAndLimit, rowsWanted } from '../../fields/listing';
-import { receivableId, receivableLocator } from '../../fields/locators';
-import type { Operation } from '../operation';
+import { returnAllAndLimit } from '../../fields/listing';
+import { recordLocator } from '../../fields/locator';
+import type { Operation } from '../../item/operation';
+import { receivable } from '../receivable/kind';
 import { attachmentsOf } from './attachments';
 
 export const getMany: Operation = {
@@ -8,14 +9,14 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many attachments',
 	description: 'Retrieve a list of attachments of a receivable',
-	properties: [receivableLocator(), ...returnAllAndLimit()],
+	properties: [recordLocator(receivable), ...returnAllAndLimit()],
+	output: { from: 'readReceivable', at: 'attachments.items', plus: { receivableId: 'string' } },
 
-	async execute(itemIndex, execution) {
-		const id = await receivableId(this, itemIndex, execution);
-		// There is no list of its own: a receivable carries its attachments (fact sheet 12.4).
-		const attachments = await attachmentsOf(this, id);
-		return (attachments ?? [])
-			.slice(0, rowsWanted(this, itemIndex))
-			.map((attachment) => ({ ...attachment, receivableId: id }));
+	async execute(item) {
+		const receivableId = await item.recordId(receivable);
+		const attachments = (await attachmentsOf(item.client, receivableId)) ?? [];
+		return attachments
+			.slice(0, item.limit())
+			.map((attachment) => ({ ...attachment, receivableId }));
 	},
 };

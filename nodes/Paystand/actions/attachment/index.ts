@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../item/operation';
 import { getMany } from './getMany.operation';
 import { remove } from './remove.operation';
 import { replace } from './replace.operation';

@@ -1,22 +1,20 @@
-import {
-	attachmentId,
-	attachmentLocator,
-	receivableId,
-	receivableLocator,
-} from '../../fields/locators';
-import type { Operation } from '../operation';
+import { recordLocator } from '../../fields/locator';
+import type { Operation } from '../../item/operation';
+import { receivable } from '../receivable/kind';
 import { removeAttachment } from './attachments';
+import { attachment } from './kind';
 
 export const remove: Operation = {
 	value: 'remove',
 	name: 'Remove',
 	action: 'Remove attachment',
 	description: 'Delete an attachment of a receivable. The receivable itself stays as it is.',
-	properties: [receivableLocator(), attachmentLocator()],
+	properties: [recordLocator(receivable), recordLocator(attachment)],
+	output: { plus: { deleted: 'boolean' } },
 
-	async execute(itemIndex, execution) {
-		const id = await receivableId(this, itemIndex, execution);
-		await removeAttachment(this, id, attachmentId(this, itemIndex));
+	async execute(item) {
+		const receivableId = await item.recordId(receivable);
+		await removeAttachment(item.client, receivableId, await item.recordId(attachment));
 		return { deleted: true };
 	},
 };

@@ -1,42 +1,45 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
-import { asNodeError, refusalOf } from '../../../../client/errors';
+import { asError, PaystandError, refusalOf } from '../../../../client/errors';
 import type { FilePart } from '../../../../client/multipart';
-import { receivableId, receivableLocator } from '../../fields/locators';
-import type { Operation } from '../operation';
-import { binaryField, binaryNames, pdfOnly, upload as uploadFile, withFile } from './files';
+import { recordLocator } from '../../fields/locator';
+import type { Operation } from '../../item/operation';
+import { receivable } from '../receivable/kind';
+import { uploadAttachment } from './attachments';
+import { binaryField, binaryNames, pdfOnly, withFile } from './files';
 
 export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
 	action: 'Upload attachment',
 	description: 'Attach one or more PDFs to a receivable, up to 20 MB each',
-	properties: [receivableLocator(), binaryField(true), pdfOnly],
+	properties: [recordLocator(receivable), binaryField(true), pdfOnly],
+	output: { from: 'uploadAttachment', plus: { receivableId: 'string' } },
 
-	async execute(itemIndex, execution) {
-		const names = binaryNames(this, itemIndex);
-		const id = await receivableId(this, itemIndex, execution);
+	async execute(item) {
+		const names = binaryNames(item);
+		const receivableId = await item.recordId(receivable);
+		const send = async (file: FilePart) => await uploadAttachment(item.client, receivableId, file);
 		const uploaded: IDataObject[] = [];
 		for (const name of names) {
 			try {
-				const send = async (file: FilePart) => await uploadFile(this, id, file);
-				uploaded.push(await withFile(this, itemIndex, name, execution, send));
+				uploaded.push(await withFile(item, name, send));
 			} catch (error) {
-				if (uploaded.length === 0) throw asNodeError(this.getNode(), error);
-				const next = refusalOf(error)?.outcomeUnknown
-					? 'Look in Paystand whether the next one is attached too, then upload only those that are missing.'
-					: 'Upload only the others again.';
-				throw new NodeOperationError(
-					this.getNode(),
-					`Of ${names.length} files ${uploaded.length} went up, then: ${(error as Error).message}`,
-					{
-						description: `These are attached already: ${uploaded.map((file) => `${String(file.name)} (ID ${String(file.id)})`).join(', ')}. ${next}`,
-						itemIndex,
-					},
-				);
+				if (uploaded.length === 0) throw asError(error);
+				throw stoppedMidway(error as Error, names.length, uploaded);
 			}
 		}
 		return uploaded;
 	},
 };
+
+function stoppedMidway(error: Error, count: number, uploaded: IDataObject[]): PaystandError {
+	const files = uploaded.map(({ id, name }) => `${String(name)} (ID ${String(id)})`).join(', ');
+	const next = refusalOf(error)?.outcomeUnknown
+		? 'Check in Paystand whether the next one is attached too, then upload only those that are missing.'
+		: 'Upload only the others again.';
+	return new PaystandError(
+		`Of ${count} files, ${uploaded.length} were uploaded, then: ${error.message}`,
+		`These are attached already: ${files}. ${next}`,
+	);
+}

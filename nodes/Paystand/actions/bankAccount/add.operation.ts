@@ -1,6 +1,5 @@
-import { createRecord } from '../../../../client/request';
-import { payerId } from '../../fields/payer';
-import type { Operation } from '../operation';
+import type { Operation } from '../../item/operation';
+import { payerId } from '../customer/payer';
 import { newBankFields } from './fields';
 import { masking } from './masked';
 import { newBank } from './newBank';
@@ -12,15 +11,12 @@ export const add: Operation = {
 	description:
 		'Save a bank account of a customer. It can be charged once its micro-deposits are verified.',
 	properties: newBankFields,
+	output: { from: 'createPayerBank' },
 
-	async execute(itemIndex, execution) {
-		const body = newBank(this, itemIndex);
-		const payer = await payerId(this, itemIndex, execution);
-		return await masking(
-			this,
-			String(body.accountNumber),
-			async () =>
-				await createRecord(this, { method: 'POST', path: ['payers', payer, 'banks'], body }),
-		);
+	async execute(item) {
+		const body = newBank(item);
+		const path = ['payers', await payerId(item), 'banks'];
+		const add = async () => await item.client.create(path, body);
+		return await masking(String(body.accountNumber), add);
 	},
 };

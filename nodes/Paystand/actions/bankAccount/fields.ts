@@ -6,6 +6,7 @@ import { currency } from '../../fields/currency';
 import { idField } from '../../fields/idField';
 import { metadata } from '../../fields/metadata';
 import { payerLocator } from '../../fields/payer';
+import { customer } from '../customer/kind';
 
 /** Stored name → what the screen calls it. */
 export const labels: Labels = {
@@ -115,7 +116,7 @@ export const addressLines: INodeProperties[] = [
 
 /** All fields of a new bank account. */
 export const newBankFields: INodeProperties[] = [
-	payerLocator(),
+	payerLocator(customer),
 	nameOnAccount,
 	accountNumber,
 	routingNumber,

@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../item/operation';
 import { add } from './add.operation';
 import { labels } from './fields';
 import { sendMicroDeposits } from './sendMicroDeposits.operation';

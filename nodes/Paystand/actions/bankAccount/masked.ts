@@ -1,6 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { asNodeError, refusalError, refusalOf } from '../../../../client/errors';
+import { asError, RequestError } from '../../../../client/errors';
 
 const MASK = '••••';
 
@@ -10,19 +8,13 @@ const MASK = '••••';
  *
  * @param secret e.g. an account number
  */
-export async function masking<T>(
-	context: IExecuteFunctions,
-	secret: string,
-	work: () => Promise<T>,
-): Promise<T> {
+export async function masking<T>(secret: string, work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
-		const refusal = refusalOf(error);
-		const nodeError = asNodeError(context.getNode(), error);
-		if (!refusal) throw asNodeError(context.getNode(), error);
+		if (!(error instanceof RequestError)) throw asError(error);
 		const masked = <V>(value: V): V => maskedIn(value, secret) as V;
-		throw refusalError(context.getNode(), masked(refusal), masked(nodeError.context.data));
+		throw new RequestError(masked(error.refusal), masked(error.body));
 	}
 }
 

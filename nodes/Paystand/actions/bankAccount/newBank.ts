@@ -1,8 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { ownedBy, withExtraFields } from '../../fields/extraFields';
-import { optionalText, refuse, text } from '../../fields/input';
-import { withMetadata } from '../../fields/metadata';
+import { EXTRA_FIELDS } from '../../fields/extraFields';
+import { Field } from '../../item/field';
+import type { Item } from '../../item/item';
+import { ownedBy, withExtraFields, withMetadata } from '../../records/body';
 import {
 	accountNumber,
 	addressLines,
@@ -15,36 +16,32 @@ import {
 /**
  * The body of a new bank account, from the fields of the screen.
  *
- * @throws {NodeOperationError} naming the field that is empty or malformed; the account number
- *   itself stands in no message
+ * @throws {PaystandError} naming the field that is empty or malformed; the account number itself
+ *   stands in no message
  */
-export function newBank(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const more = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const given = ({ name }: INodeProperties) => context.getNodeParameter(name, itemIndex);
-	const place = ({ displayName: label }: INodeProperties) => ({ context, itemIndex, label });
-
+export function newBank(item: Item): IDataObject {
+	const more = item.collection('additionalFields');
 	const body: IDataObject = {
-		nameOnAccount: text(place(nameOnAccount), given(nameOnAccount)),
-		accountNumber: numberOf(place(accountNumber), given(accountNumber)),
-		routingNumber: numberOf(place(routingNumber), given(routingNumber)),
+		nameOnAccount: item.field(nameOnAccount).text(),
+		accountNumber: digitsOf(item.field(accountNumber)),
+		routingNumber: digitsOf(item.field(routingNumber)),
 	};
-	for (const choice of choices) body[choice.name] = text(place(choice), given(choice));
+	for (const choice of choices) body[choice.name] = item.field(choice).text();
 
-	const address = addressOf(context, itemIndex, more);
+	const address = addressOf(more);
 	if (Object.keys(address).length > 0) body.billingAddress = address;
-	const meta = withMetadata(context, itemIndex, more.meta, {
+	const meta = withMetadata(more.meta, {
 		name: 'externalId',
 		label: labels.externalId,
-		value: optionalText({ context, itemIndex, label: labels.externalId }, more.externalId),
+		value: new Field(labels.externalId, more.externalId).optionalText(),
 	});
 	if (Object.keys(meta).length > 0) body.meta = meta;
 
 	// The customer is in the address of the request.
 	const owned = ownedBy(body, labels, ['payerId']);
-	const whole = withExtraFields(context, itemIndex, body, more.extraFields, owned);
+	const whole = withExtraFields(body, more.extraFields, owned);
 	if ('externalId' in whole) {
-		refuse(
-			{ context, itemIndex, label: 'Extra Fields (JSON)' },
+		new Field(EXTRA_FIELDS, more.extraFields).fail(
 			"hold 'externalId', which Paystand refuses there",
 			`Use '${labels.externalId}' instead: it goes into the metadata.`,
 		);
@@ -53,20 +50,20 @@ export function newBank(context: IExecuteFunctions, itemIndex: number): IDataObj
 }
 
 /** An account or routing number: digits, in Canada with a dash. */
-function numberOf(place: Parameters<typeof text>[0], value: unknown): string {
-	if (typeof value === 'number') {
-		refuse(place, 'is a number, not text', 'Make it text, so that leading zeros are kept.');
+function digitsOf(field: Field): string {
+	if (typeof field.value === 'number') {
+		field.fail('is a number, not text', 'Make it text, so that leading zeros are kept.');
 	}
-	const digits = text(place, value);
+	const digits = field.text();
 	if (/^\d[\d-]*\d$/.test(digits)) return digits;
-	return refuse(place, 'has other characters than digits', 'Enter digits only, as on a cheque.');
+	return field.fail('has characters other than digits', 'Enter digits only, as on a check.');
 }
 
-function addressOf(context: IExecuteFunctions, itemIndex: number, more: IDataObject): IDataObject {
+function addressOf(more: IDataObject): IDataObject {
 	const { address } = (more.billingAddress ?? {}) as { address?: IDataObject };
 	const lines: IDataObject = {};
 	for (const { name, displayName } of addressLines) {
-		const value = optionalText({ context, itemIndex, label: displayName }, address?.[name]);
+		const value = new Field(displayName, address?.[name]).optionalText();
 		if (value !== undefined) lines[name] = value;
 	}
 	return lines;

@@ -1,6 +1,4 @@
-import { requestObject } from '../../../../client/request';
-import { idOf } from '../../fields/idField';
-import type { Operation } from '../operation';
+import type { Operation } from '../../item/operation';
 import { bankId } from './fields';
 
 export const sendMicroDeposits: Operation = {
@@ -10,10 +8,10 @@ export const sendMicroDeposits: Operation = {
 	description:
 		"Send two small deposits to a bank account, to prove that it is the customer's. Moves real money; they arrive in one or two business days.",
 	properties: [bankId],
+	output: { from: 'sendMicroDeposits' },
 
-	async execute(itemIndex) {
-		const id = idOf(this, itemIndex, bankId);
-		const reply = await requestObject(this, { method: 'POST', path: ['banks', id, 'drops'] });
-		return { id, ...reply };
+	async execute(item) {
+		const id = item.field(bankId).id();
+		return { id, ...(await item.client.post(['banks', id, 'drops'])) };
 	},
 };

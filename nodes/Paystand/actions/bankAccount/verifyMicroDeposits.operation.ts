@@ -1,11 +1,8 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { asNodeError, refusalOf } from '../../../../client/errors';
-import { requestObject } from '../../../../client/request';
-import { idOf } from '../../fields/idField';
-import { refuse, text } from '../../fields/input';
-import type { Operation } from '../operation';
+import { asError, PaystandError, refusalOf } from '../../../../client/errors';
+import type { Field } from '../../item/field';
+import type { Operation } from '../../item/operation';
 import { bankId } from './fields';
 
 const amounts: INodeProperties[] = [
@@ -35,36 +32,32 @@ export const verifyMicroDeposits: Operation = {
 	action: 'Verify micro deposits',
 	description: 'Verify a bank account with the two deposits that arrived on it',
 	properties: [bankId, ...amounts],
+	output: { from: 'verifyMicroDeposits' },
 
-	async execute(itemIndex) {
-		const id = idOf(this, itemIndex, bankId);
-		const cents = amounts.map(({ name, displayName }) => {
-			const place = { context: this, itemIndex, label: displayName };
-			const given = text(place, this.getNodeParameter(name, itemIndex));
-			if (/^[1-9]\d?$/.test(given)) return given;
-			return refuse(
-				place,
-				`is not an amount in whole cents: '${given.slice(0, 20)}'`,
-				'Enter 32 for 0.32.',
-			);
-		});
+	async execute(item) {
+		const id = item.field(bankId).id();
+		const cents = amounts.map((amount) => centsOf(item.field(amount)));
 		try {
-			const path = ['banks', id, 'drops'];
-			const body = { amounts: cents };
+			const options = { idempotent: false };
 			// Not sent again after an unclear outcome: a wrong guess may count twice.
-			const reply = await requestObject(this, { method: 'PUT', path, body, repeatable: false });
+			const reply = await item.client.put(['banks', id, 'drops'], { amounts: cents }, options);
 			return { id, ...reply };
 		} catch (error) {
 			const refusal = refusalOf(error);
-			if (refusal?.status !== 402) throw asNodeError(this.getNode(), error);
-			throw new NodeOperationError(
-				this.getNode(),
+			if (refusal?.status !== 402) throw asError(error);
+			throw new PaystandError(
 				'The two amounts are not those of the deposits',
-				{
-					description: `The bank account stays unverified. Look at the deposits on its statement again: whole cents, so 32 for 0.32. Paystand says: ${refusal.explanation ?? refusal.code ?? 'nothing more'} (reference ${refusal.ref ?? 'none'})`,
-					itemIndex,
-				},
+				`The bank account stays unverified. Look at the deposits on its statement again: whole cents, so 32 for 0.32. Paystand says: ${refusal.explanation ?? refusal.code ?? 'nothing more'} (reference ${refusal.ref ?? 'none'})`,
 			);
 		}
 	},
 };
+
+function centsOf(field: Field): string {
+	const given = field.text();
+	if (/^[1-9]\d?$/.test(given)) return given;
+	return field.fail(
+		`is not an amount in whole cents: '${given.slice(0, 20)}'`,
+		'Enter 32 for 0.32.',
+	);
+}

@@ -1,23 +1,22 @@
 import { fromCents, toCents } from '../../../../client/money';
-import { refuse } from '../../fields/input';
-import type { Place } from '../../fields/input';
+import type { Field } from '../../item/field';
 
 /**
  * An amount as credit memos take it: a JSON number, made from exact cents (fact sheet 12.8).
  *
  * @param decimal a decimal string, e.g. `"50.25"`
- * @throws {NodeOperationError} when no JSON number is exactly that amount
+ * @throws {PaystandError} when no JSON number is exactly that amount
  */
-export function jsonAmount(place: Place, decimal: string): number {
+export function jsonAmount(field: Field, decimal: string): number {
 	const number = Number(decimal);
 	if (toCents(number) === toCents(decimal)) return number;
-	return refuse(place, `is too large for a credit memo: '${decimal}'`, 'Correct the amount.');
+	return field.fail(`is too large for a credit memo: '${decimal}'`, 'Correct the amount.');
 }
 
 /**
  * What remains of a changed amount when everything applied so far stays applied.
  *
- * @returns a decimal string, negative when more was applied; `undefined` when an amount is none
+ * @returns a decimal string, negative when more was applied; `undefined` when an amount is missing
  */
 export function remainingOf(
 	amount: unknown,

@@ -1,6 +1,6 @@
 import { setStatus } from './setStatus';
 
-export const cancel = setStatus('cancel', {
+export const cancel = setStatus('cancel', 'cancelCreditMemo', {
 	name: 'Cancel',
 	action: 'Cancel credit memo',
 	description:

@@ -1,8 +1,9 @@
-import { createRecord } from '../../../../client/request';
-import { whenCustomerMissing, whenExisting, withHints } from '../../fields/hints';
-import type { Operation } from '../operation';
+import type { Operation } from '../../item/operation';
+import { whenCustomerMissing, whenExisting } from '../../records/hints';
 import { additionalFields, requiredFields } from './fields';
 import { givenCreditMemo, newCreditMemo } from './input';
+import { creditMemo } from './kind';
+import { numbers } from './output';
 
 export const create: Operation = {
 	value: 'create',
@@ -11,18 +12,13 @@ export const create: Operation = {
 	description:
 		'Create a new credit memo, which the customer can apply at checkout. The customer must exist in Paystand.',
 	properties: [...requiredFields, additionalFields],
+	output: { from: 'createCreditMemo', plus: numbers },
+	hint: (refusal) =>
+		whenExisting(refusal, creditMemo.key.storedName) ?? whenCustomerMissing(refusal),
 
-	async execute(itemIndex, execution) {
-		const body = newCreditMemo(await givenCreditMemo(this, itemIndex, execution));
-		return await withHints(
-			this,
-			(refusal) => whenExisting('extId')(refusal) ?? whenCustomerMissing(refusal),
-			async () =>
-				await createRecord(
-					this,
-					{ method: 'POST', path: ['creditMemos'], body },
-					{ name: 'extId', value: body.extId },
-				),
-		);
+	async execute(item) {
+		const body = newCreditMemo(await givenCreditMemo(item));
+		const key = { name: creditMemo.key.storedName, value: body.extId };
+		return await item.client.create(['creditMemos'], body, key);
 	},
 };

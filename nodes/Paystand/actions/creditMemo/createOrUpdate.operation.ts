@@ -1,8 +1,11 @@
-import { createOrUpdateByKey } from '../../fields/upsert';
-import type { Operation } from '../operation';
-import { additionalFields, labels, overwriteRemaining, requiredFields } from './fields';
+import type { Operation } from '../../item/operation';
+import { createOrUpdate as createOrUpdateByKey } from '../../records/createOrUpdate';
+import { whenCustomerMissing } from '../../records/hints';
+import { additionalFields, overwriteRemaining, requiredFields } from './fields';
 import { givenCreditMemo, newCreditMemo } from './input';
-import { askedOf, differs, fullCreditMemo } from './record';
+import { creditMemo } from './kind';
+import { numbers } from './output';
+import { differs, fullCreditMemo, requestedNames } from './record';
 
 export const createOrUpdate: Operation = {
 	value: 'upsert',
@@ -10,25 +13,24 @@ export const createOrUpdate: Operation = {
 	action: 'Create or update credit memo',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	properties: [...requiredFields, overwriteRemaining, additionalFields],
+	output: { from: 'createCreditMemo', plus: { ...numbers, outcome: 'string' } },
+	hint: whenCustomerMissing,
 
-	async execute(itemIndex, execution) {
-		const given = await givenCreditMemo(this, itemIndex, execution);
+	async execute(item) {
+		const given = await givenCreditMemo(item);
 		const changes = { ...given };
-		if (this.getNodeParameter('overwriteRemaining', itemIndex) !== true) {
-			delete changes.amountRemaining;
-		}
-		return await createOrUpdateByKey(this, itemIndex, execution, {
-			kind: 'creditMemo',
+		if (!item.isOn('overwriteRemaining')) delete changes.amountRemaining;
+		return await createOrUpdateByKey(item, {
+			kind: creditMemo,
 			key: String(given.extId),
-			uniqueField: labels.extId,
-			create: { method: 'POST', path: ['creditMemos'], body: newCreditMemo(given) },
-			read: (id) => ({ method: 'GET', path: ['creditMemos', id] }),
+			uniqueField: creditMemo.key.label,
+			create: { path: ['creditMemos'], body: newCreditMemo(given) },
+			read: async (id) => await item.client.get(creditMemo.path(id)),
 			isChanged: (stored) => differs(stored, changes),
-			asked: askedOf(changes),
+			requested: requestedNames(changes),
 			update: (id, stored) => ({
-				method: 'PUT',
-				path: ['creditMemos', id],
-				body: fullCreditMemo(this, itemIndex, stored, changes),
+				path: creditMemo.path(id),
+				body: fullCreditMemo(stored, changes),
 			}),
 		});
 	},

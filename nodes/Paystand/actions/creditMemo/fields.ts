@@ -1,28 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Labels } from '../../../../client/errors';
 import { changeableFieldsOf, optionalFieldsOf } from '../../fields/collections';
 import { currency } from '../../fields/currency';
 import { extraFields } from '../../fields/extraFields';
-import { customerLocator } from '../../fields/locators';
+import { recordLocator } from '../../fields/locator';
 import { recordStatus } from '../../fields/recordStatus';
+import { customer } from '../customer/kind';
+import { creditMemo } from './kind';
 
-/** Stored name → what the screen calls it. */
-export const labels: Labels = {
-	extId: 'ERP Credit Memo ID',
-	extKey: 'Credit Memo Number',
-	amount: 'Amount',
-	amountRemaining: 'Amount Remaining',
-	currency: 'Currency',
-	extCustomerId: 'Customer',
-	payerCustomerId: 'Customer',
-	extCreationDate: 'Creation Date',
-	extPostedDate: 'Posting Date',
-	status: 'Status',
-	erpName: 'ERP Name',
-	creditMemoId: 'Credit Memo',
-	order: 'Order',
-};
+const { labels } = creditMemo;
 
 const erpCreditMemoId: INodeProperties = {
 	displayName: labels.extId,
@@ -91,7 +77,7 @@ export const erpName: INodeProperties = {
 
 /** The required fields of a new credit memo. */
 export const requiredFields: INodeProperties[] = [
-	customerLocator(),
+	recordLocator(customer),
 	erpCreditMemoId,
 	creditMemoNumber,
 	amount,

@@ -1,20 +1,19 @@
-import { requestObject } from '../../../../client/request';
+import { recordLocator } from '../../fields/locator';
 import { simplify } from '../../fields/listing';
-import { creditMemoId, recordLocator } from '../../fields/locators';
-import { shapedBy } from '../../fields/shape';
-import type { Operation } from '../operation';
-import { simplified } from './record';
+import type { Operation } from '../../item/operation';
+import { creditMemo } from './kind';
+import { numbers } from './output';
 
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get credit memo',
 	description: 'Retrieve a credit memo',
-	properties: [recordLocator('creditMemo'), simplify()],
+	properties: [recordLocator(creditMemo), simplify()],
+	output: { from: 'getCreditMemo', pick: creditMemo.shortFields, plus: numbers },
 
-	async execute(itemIndex, execution) {
-		const path = ['creditMemos', await creditMemoId(this, itemIndex, execution)];
-		const record = await requestObject(this, { method: 'GET', path });
-		return shapedBy(this, itemIndex, record, simplified);
+	async execute(item) {
+		const id = await item.recordId(creditMemo);
+		return item.shape(await item.client.get(creditMemo.path(id)), creditMemo);
 	},
 };

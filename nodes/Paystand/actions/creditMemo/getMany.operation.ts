@@ -1,29 +1,20 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { listRows } from '../../../../client/pages';
-import { contains } from '../../fields/filters';
-import { text } from '../../fields/input';
-import { returnAllAndLimit, rowsWanted, simplify } from '../../fields/listing';
-import { customerId, customerLocator } from '../../fields/locators';
-import { order, orderQuery } from '../../fields/order';
-import { rowTest, statusFilter } from '../../fields/ownFilters';
-import type { OwnFilter } from '../../fields/ownFilters';
-import type { Execution } from '../execution';
-import type { Operation } from '../operation';
-import { erpName, labels } from './fields';
-import { simplified } from './record';
+import { returnAllAndLimit, simplify } from '../../fields/listing';
+import { recordLocator } from '../../fields/locator';
+import { order } from '../../fields/order';
+import type { Item } from '../../item/item';
+import type { Operation } from '../../item/operation';
+import { containsFilter, rowTest, statusFilter } from '../../lists/filters';
+import { filtersField, orderQuery } from '../../lists/getMany';
+import { customer } from '../customer/kind';
+import { erpName } from './fields';
+import { creditMemo } from './kind';
+import { numbers } from './output';
 
-const own: OwnFilter[] = [
-	{
-		property: {
-			displayName: 'ERP Credit Memo ID Contains',
-			name: 'extId',
-			type: 'string',
-			default: '',
-		},
-		matches: (row, wanted) => contains(row.extId, wanted),
-	},
-	statusFilter(['active', 'cancelled']),
+const filters = [
+	containsFilter({ displayName: 'ERP Credit Memo ID Contains', name: 'extId' }),
+	statusFilter(creditMemo.statuses),
 ];
 
 export const getMany: Operation = {
@@ -43,47 +34,33 @@ export const getMany: Operation = {
 			],
 			default: 'own',
 		},
-		{ ...customerLocator(), displayOptions: { show: { which: ['by-payerCustomerId'] } } },
+		{ ...recordLocator(customer), displayOptions: { show: { which: ['by-payerCustomerId'] } } },
 		{ ...erpName, required: true, displayOptions: { show: { which: ['by-erpName'] } } },
 		...returnAllAndLimit(),
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			description: 'Paystand has no dates for credit memos. The list is read and filtered here.',
-			options: own.map(({ property }) => property),
-		},
+		filtersField(
+			filters.map(({ property }) => property),
+			'Paystand has no dates for credit memos. The list is read and filtered here.',
+		),
 		order(),
 		simplify(),
 	],
+	output: { from: 'getCreditMemo', pick: creditMemo.shortFields, plus: numbers },
 
-	async execute(itemIndex, execution) {
-		const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-		const keep = rowTest(this, itemIndex, own, filters);
-		const query = {
-			...(await whichQuery(this, itemIndex, execution)),
-			...orderQuery(this, itemIndex),
-		};
-		const wanted = rowsWanted(this, itemIndex);
-		const rows = await listRows(this, { path: ['creditMemos'], query }, wanted, keep);
-		return this.getNodeParameter('simplify', itemIndex) ? rows.map(simplified) : rows;
+	async execute(item) {
+		const filter = rowTest(item, filters, item.collection('filters'));
+		const query = { ...(await whichQuery(item)), ...orderQuery(item) };
+		const list = { path: creditMemo.list.path, query };
+		const rows = await item.client.list(list, { limit: item.limit(), filter });
+		return rows.map((row) => item.shape(row, creditMemo));
 	},
 };
 
 /** The names of the values are an assumption (fact sheet 12.26). */
-async function whichQuery(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	execution: Execution,
-): Promise<IDataObject> {
-	const which = context.getNodeParameter('which', itemIndex) as string;
+async function whichQuery(item: Item): Promise<IDataObject> {
+	const which = item.value('which') as string;
 	const query = { 'f.querytype': which };
 	if (which === 'by-payerCustomerId') {
-		return { ...query, 'f.payerCustomerId': await customerId(context, itemIndex, execution) };
+		return { ...query, 'f.payerCustomerId': await item.recordId(customer) };
 	}
-	if (which !== 'by-erpName') return query;
-	const place = { context, itemIndex, label: labels.erpName };
-	return { ...query, 'f.erpName': text(place, context.getNodeParameter(erpName.name, itemIndex)) };
+	return which === 'by-erpName' ? { ...query, 'f.erpName': item.field(erpName).text() } : query;
 }

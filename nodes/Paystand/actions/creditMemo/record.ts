@@ -1,28 +1,22 @@
-import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { sameDay, storedDay, usDay } from '../../../../client/dates';
+import { PaystandError } from '../../../../client/errors';
 import { fromCents, sameAmount, toCents } from '../../../../client/money';
-import { refuse, shown } from '../../fields/input';
-import { ownedBy } from '../../fields/extraFields';
-import { carried } from '../../fields/fullWrite';
-import { only } from '../../fields/shape';
+import { Field, shown } from '../../item/field';
+import { ownedBy } from '../../records/body';
+import { keptFields } from '../../records/fullUpdate';
 import { jsonAmount, remainingOf } from './amounts';
-import { labels } from './fields';
 import { checkRemaining } from './input';
+import { creditMemo } from './kind';
+
+const { labels } = creditMemo;
 
 const TEXTS = ['extId', 'extKey', 'extCustomerId', 'status', 'currency', 'erpName'];
 const AMOUNTS = ['amount', 'amountRemaining'];
 /** What Paystand fills in, or shows of the customer besides the ERP's key. */
-const FILLED = ['payerCustomerId', 'payerId', 'payer', 'payerCustomer', 'payerEmail'];
+const FILLED_IN = ['payerCustomerId', 'payerId', 'payer', 'payerCustomer', 'payerEmail'];
 const DAYS = ['extCreationDate', 'extPostedDate'];
-
-/** The ten fields of a credit memo that a flow needs. */
-export const simplified = (record: IDataObject): IDataObject =>
-	only(record, [
-		...['id', 'extId', 'extKey', 'extCustomerId', 'status'],
-		...['amount', 'amountRemaining', 'currency', 'extPostedDate', 'lastUpdated'],
-	]);
 
 /**
  * Whether a wanted credit memo differs from the stored one. What no reply shows cannot be compared
@@ -42,16 +36,11 @@ export function differs(record: IDataObject, wanted: IDataObject): boolean {
  * The full body of an update: the stored record as Paystand takes it, with the changes laid over
  * it. A new amount keeps what was applied, unless the changes name a remainder.
  *
- * @throws {NodeOperationError} when a stored amount cannot be read, or more was applied than the
+ * @throws {PaystandError} when a stored amount cannot be read, or more was applied than the
  *   new amount
  */
-export function fullCreditMemo(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	record: IDataObject,
-	changes: IDataObject,
-): IDataObject {
-	const body = carried(record, [...TEXTS, ...DAYS, ...AMOUNTS, ...FILLED]);
+export function fullCreditMemo(record: IDataObject, changes: IDataObject): IDataObject {
+	const body = keptFields(record, [...TEXTS, ...DAYS, ...AMOUNTS, ...FILLED_IN]);
 	for (const name of TEXTS) {
 		if (record[name] !== undefined && record[name] !== null) body[name] = record[name];
 	}
@@ -59,11 +48,11 @@ export function fullCreditMemo(
 		const day = storedDay(record[name]);
 		if (day !== undefined) body[name] = usDay(day);
 	}
-	const place = { context, itemIndex, label: labels.amount };
+	const field = new Field(labels.amount, changes.amount);
 	for (const name of AMOUNTS) {
 		const cents = toCents(record[name]);
-		if (cents !== undefined) body[name] = jsonAmount(place, fromCents(cents));
-		else if (isNeeded(name, changes)) refuseUnreadable(context, itemIndex, record, name);
+		if (cents !== undefined) body[name] = jsonAmount(field, fromCents(cents));
+		else if (isNeeded(name, changes)) throw unreadable(record, name);
 	}
 	// The ERP's key names the customer; the ID does where the record shows no key.
 	if (body.extCustomerId === undefined && typeof record.payerCustomerId === 'string') {
@@ -74,15 +63,14 @@ export function fullCreditMemo(
 	const remaining = remainingOf(body.amount, record);
 	if (changes.amountRemaining === undefined && remaining !== undefined) {
 		if (remaining.startsWith('-')) {
-			refuse(
-				place,
+			field.fail(
 				`(${String(body.amount)}) is less than what was already applied`,
 				'Correct the amount. Nothing was changed.',
 			);
 		}
-		body.amountRemaining = jsonAmount(place, remaining);
+		body.amountRemaining = jsonAmount(field, remaining);
 	}
-	checkRemaining(context, itemIndex, body);
+	checkRemaining(body);
 	return body;
 }
 
@@ -92,28 +80,19 @@ function isNeeded(name: string, changes: IDataObject): boolean {
 	return name === 'amount' && changes.amount === undefined;
 }
 
-function refuseUnreadable(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	record: IDataObject,
-	name: string,
-): never {
-	const what = record[name] === undefined ? 'missing' : `no amount: ${shown(record[name])}`;
-	const key = record.extId === undefined ? '' : ` (ERP Credit Memo ID ${shown(record.extId)})`;
-	throw new NodeOperationError(
-		context.getNode(),
+function unreadable(record: IDataObject, name: string): PaystandError {
+	const what = record[name] === undefined ? 'missing' : `not an amount: ${shown(record[name])}`;
+	const key = record.extId === undefined ? '' : ` (${labels.extId} ${shown(record.extId)})`;
+	return new PaystandError(
 		`The '${name}' of credit memo ${String(record.id)}${key} is ${what}`,
-		{
-			description: `Without it what was applied so far cannot be kept, so nothing was changed. Check the credit memo in Paystand, or set '${labels.amount}' and '${labels.amountRemaining}' in Credit Memo: Update.`,
-			itemIndex,
-		},
+		`Without it what was applied so far cannot be kept, so nothing was changed. Check the credit memo in Paystand, or set '${labels.amount}' and '${labels.amountRemaining}' in Credit Memo: Update.`,
 	);
 }
 
 /** The stored names of what an update is to change, and of what follows from that. */
-export function askedOf(changes: IDataObject): string[] {
-	const asked = [...Object.keys(changes), ...Object.keys(ownedBy(changes, labels))];
-	if (asked.includes('amount')) asked.push('amountRemaining');
-	if (asked.includes('extCustomerId')) asked.push('payerEmail', 'payerId', 'payer');
-	return asked;
+export function requestedNames(changes: IDataObject): string[] {
+	const names = [...Object.keys(changes), ...Object.keys(ownedBy(changes, labels))];
+	if (names.includes('amount')) names.push('amountRemaining');
+	if (names.includes('extCustomerId')) names.push('payerEmail', 'payerId', 'payer');
+	return names;
 }

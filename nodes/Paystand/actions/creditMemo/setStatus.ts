@@ -1,7 +1,8 @@
-import { requestObject } from '../../../../client/request';
-import { creditMemoId, recordLocator } from '../../fields/locators';
-import { withLookUp } from '../../fields/lostReply';
-import type { Operation } from '../operation';
+import { recordLocator } from '../../fields/locator';
+import type { Operation } from '../../item/operation';
+import { withLookUp } from '../../records/lookUp';
+import { creditMemo } from './kind';
+import { numbers } from './output';
 
 /** What a credit memo's status is then; the sources spell it in several ways (fact sheet 6.5, 14). */
 const STATUSES = { activate: ['active', 'current'], cancel: ['cancelled', 'canceled'] };
@@ -10,27 +11,31 @@ const STATUSES = { activate: ['active', 'current'], cancel: ['cancelled', 'cance
  * An operation that puts a credit memo into a state; Paystand has a route for each (fact sheet 6.5).
  *
  * @param verb the last part of the route
+ * @param from the `operationId` of the route
  */
 export function setStatus(
 	verb: 'activate' | 'cancel',
+	from: string,
 	texts: Pick<Operation, 'action' | 'description' | 'name'>,
 ): Operation {
 	return {
 		value: verb,
 		...texts,
-		properties: [recordLocator('creditMemo')],
+		properties: [recordLocator(creditMemo)],
+		output: { from, plus: numbers },
 
-		async execute(itemIndex, execution) {
-			const id = await creditMemoId(this, itemIndex, execution);
-			const path = ['creditMemos', id];
-			const set = async () => await requestObject(this, { method: 'PATCH', path: [...path, verb] });
-			const isSet = async () => {
-				const memo = await requestObject(this, { method: 'GET', path });
+		async execute(item) {
+			const { client } = item;
+			const id = await item.recordId(creditMemo);
+			const path = creditMemo.path(id);
+			const set = async () => await client.patch([...path, verb]);
+			const whenSet = async () => {
+				const memo = await client.get(path);
 				return STATUSES[verb].includes(String(memo.status)) ? memo : undefined;
 			};
-			const reply = await execution.inTurn(
+			const reply = await item.execution.lock(
 				`creditMemo ${id}`,
-				async () => await withLookUp(this, set, isSet),
+				async () => await withLookUp(client, set, whenSet),
 			);
 			return { id, ...reply };
 		},

@@ -1,10 +1,12 @@
-import { requestObject } from '../../../../client/request';
-import { unaskedNote, writeWhole } from '../../fields/fullWrite';
-import { creditMemoId, recordLocator } from '../../fields/locators';
-import type { Operation } from '../operation';
+import { recordLocator } from '../../fields/locator';
+import type { Operation } from '../../item/operation';
+import { changesNote } from '../../records/changes';
+import { updateWhole } from '../../records/fullUpdate';
 import { updateFields } from './fields';
 import { changedFields } from './input';
-import { askedOf, fullCreditMemo } from './record';
+import { creditMemo } from './kind';
+import { numbers } from './output';
+import { fullCreditMemo, requestedNames } from './record';
 
 export const update: Operation = {
 	value: 'update',
@@ -12,20 +14,24 @@ export const update: Operation = {
 	action: 'Update credit memo',
 	description:
 		"Update a credit memo. What has been applied of it stays, unless you set an amount remaining. What changes unasked is named in 'changedUnasked'.",
-	properties: [recordLocator('creditMemo'), updateFields],
+	properties: [recordLocator(creditMemo), updateFields],
+	output: { from: 'updateCreditMemo', plus: numbers },
 
-	async execute(itemIndex, execution) {
-		const changes = changedFields(this, itemIndex);
-		const id = await creditMemoId(this, itemIndex, execution);
-		return await execution.inTurn(`creditMemo ${id}`, async () => {
-			const path = ['creditMemos', id];
-			const read = { method: 'GET' as const, path };
-			const before = await requestObject(this, read);
-			const body = fullCreditMemo(this, itemIndex, before, changes);
-			const put = { method: 'PUT' as const, path, body };
-			const asked = askedOf(changes);
-			const { record, unasked } = await writeWhole(this, { before, put, read, asked });
-			return { ...record, ...unaskedNote(unasked) };
+	async execute(item) {
+		const requested = changedFields(item);
+		const id = await item.recordId(creditMemo);
+		const path = creditMemo.path(id);
+		const read = async () => await item.client.get(path);
+		return await item.execution.lock(`creditMemo ${id}`, async () => {
+			const previous = await read();
+			const { record, changes } = await updateWhole(item.client, {
+				previous,
+				path,
+				body: fullCreditMemo(previous, requested),
+				read,
+				requested: requestedNames(requested),
+			});
+			return { ...record, ...changesNote(changes) };
 		});
 	},
 };

@@ -1,7 +1,8 @@
-import { createRecord } from '../../../../client/request';
-import { whenExisting, withHints } from '../../fields/hints';
-import type { Operation } from '../operation';
-import { additionalFields, newCustomer, requiredFields } from './fields';
+import type { Operation } from '../../item/operation';
+import { whenExisting } from '../../records/hints';
+import { additionalFields, requiredFields } from './fields';
+import { newCustomer } from './input';
+import { customer } from './kind';
 
 export const create: Operation = {
 	value: 'create',
@@ -9,18 +10,12 @@ export const create: Operation = {
 	action: 'Create customer',
 	description: 'Create a new customer',
 	properties: [...requiredFields, additionalFields],
+	output: { from: 'createPayerCustomer' },
+	hint: (refusal) => whenExisting(refusal, customer.key.storedName),
 
-	async execute(itemIndex) {
-		const body = newCustomer(this, itemIndex);
-		return await withHints(
-			this,
-			whenExisting('extCustomerId'),
-			async () =>
-				await createRecord(
-					this,
-					{ method: 'POST', path: ['payerCustomers'], body },
-					{ name: 'extCustomerId', value: body.extCustomerId },
-				),
-		);
+	async execute(item) {
+		const body = newCustomer(item);
+		const key = { name: customer.key.storedName, value: body.extCustomerId };
+		return await item.client.create(['payerCustomers'], body, key);
 	},
 };

@@ -1,6 +1,8 @@
-import { createOrUpdateByKey } from '../../fields/upsert';
-import type { Operation } from '../operation';
-import { additionalFields, fullCustomer, newCustomer, requiredFields } from './fields';
+import type { Operation } from '../../item/operation';
+import { createOrUpdate as createOrUpdateByKey } from '../../records/createOrUpdate';
+import { additionalFields, requiredFields } from './fields';
+import { fullCustomer, newCustomer } from './input';
+import { customer } from './kind';
 
 export const createOrUpdate: Operation = {
 	value: 'upsert',
@@ -8,24 +10,21 @@ export const createOrUpdate: Operation = {
 	action: 'Create or update customer',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	properties: [...requiredFields, additionalFields],
+	output: { from: 'createPayerCustomer', plus: { outcome: 'string' } },
 
-	async execute(itemIndex, execution) {
-		const wanted = newCustomer(this, itemIndex);
-		return await createOrUpdateByKey(this, itemIndex, execution, {
-			kind: 'customer',
+	async execute(item) {
+		const wanted = newCustomer(item);
+		return await createOrUpdateByKey(item, {
+			kind: customer,
 			key: String(wanted.extCustomerId),
-			create: { method: 'POST', path: ['payerCustomers'], body: wanted },
-			read: (id) => ({ method: 'GET', path: ['payerCustomers', id] }),
-			isChanged: (record) =>
+			create: { path: ['payerCustomers'], body: wanted },
+			read: async (id) => await item.client.get(customer.path(id)),
+			isChanged: (stored) =>
 				Object.keys(wanted).some(
-					(name) => JSON.stringify(record[name]) !== JSON.stringify(wanted[name]),
+					(name) => JSON.stringify(stored[name]) !== JSON.stringify(wanted[name]),
 				),
-			asked: Object.keys(wanted),
-			update: (id, record) => ({
-				method: 'PUT',
-				path: ['payerCustomers', id],
-				body: fullCustomer(record, wanted),
-			}),
+			requested: Object.keys(wanted),
+			update: (id, stored) => ({ path: customer.path(id), body: fullCustomer(stored, wanted) }),
 		});
 	},
 };

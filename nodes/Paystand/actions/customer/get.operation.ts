@@ -1,19 +1,18 @@
-import { requestObject } from '../../../../client/request';
+import { recordLocator } from '../../fields/locator';
 import { simplify } from '../../fields/listing';
-import { customerId, customerLocator } from '../../fields/locators';
-import type { Operation } from '../operation';
-import { simplified } from './simplified';
+import type { Operation } from '../../item/operation';
+import { customer } from './kind';
 
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get customer',
 	description: 'Retrieve a customer',
-	properties: [customerLocator(), simplify()],
+	properties: [recordLocator(customer), simplify()],
+	output: { from: 'getPayerCustomer', pick: customer.shortFields },
 
-	async execute(itemIndex, execution) {
-		const id = await customerId(this, itemIndex, execution);
-		const record = await requestObject(this, { method: 'GET', path: ['payerCustomers', id] });
-		return this.getNodeParameter('simplify', itemIndex) ? simplified(record) : record;
+	async execute(item) {
+		const id = await item.recordId(customer);
+		return item.shape(await item.client.get(customer.path(id)), customer);
 	},
 };

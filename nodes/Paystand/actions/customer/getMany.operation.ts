@@ -1,11 +1,19 @@
-import type { IDataObject } from 'n8n-workflow';
+import { returnAllAndLimit, simplify } from '../../fields/listing';
+import { order } from '../../fields/order';
+import type { Operation } from '../../item/operation';
+import { containsFilter, rowTest } from '../../lists/filters';
+import { filtersField, orderQuery } from '../../lists/getMany';
+import { customer } from './kind';
 
-import { listRows } from '../../../../client/pages';
-import { contains } from '../../fields/filters';
-import { returnAllAndLimit, rowsWanted, simplify } from '../../fields/listing';
-import { order, orderQuery } from '../../fields/order';
-import type { Operation } from '../operation';
-import { simplified } from './simplified';
+const filters = [
+	containsFilter({ displayName: 'Customer Name Contains', name: 'customerName' }),
+	containsFilter({
+		displayName: 'Email Contains',
+		name: 'email',
+		placeholder: 'name@email.com',
+	}),
+	containsFilter({ displayName: 'ERP Customer ID Contains', name: 'extCustomerId' }),
+];
 
 export const getMany: Operation = {
 	value: 'getAll',
@@ -14,49 +22,20 @@ export const getMany: Operation = {
 	description: 'Retrieve a list of customers',
 	properties: [
 		...returnAllAndLimit(),
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			description: 'Paystand has no filters for customers: the list is read and filtered here',
-			options: [
-				{
-					displayName: 'Customer Name Contains',
-					name: 'customerName',
-					type: 'string',
-					default: '',
-				},
-				{
-					displayName: 'Email Contains',
-					name: 'email',
-					type: 'string',
-					placeholder: 'name@email.com',
-					default: '',
-				},
-				{
-					displayName: 'ERP Customer ID Contains',
-					name: 'extCustomerId',
-					type: 'string',
-					default: '',
-				},
-			],
-		},
+		filtersField(
+			filters.map(({ property }) => property),
+			'Paystand has no filters for customers: the list is read and filtered here',
+		),
 		order(),
 		simplify(),
 	],
+	output: { from: 'getPayerCustomer', pick: customer.shortFields },
 
-	async execute(itemIndex) {
-		const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-		const rows = await listRows(
-			this,
-			{ path: ['payerCustomers'], query: orderQuery(this, itemIndex) },
-			rowsWanted(this, itemIndex),
-			Object.keys(filters).length > 0
-				? (row) => Object.entries(filters).every(([name, part]) => contains(row[name], part))
-				: undefined,
+	async execute(item) {
+		const rows = await item.client.list(
+			{ ...customer.list, query: orderQuery(item) },
+			{ limit: item.limit(), filter: rowTest(item, filters, item.collection('filters')) },
 		);
-		return this.getNodeParameter('simplify', itemIndex) ? rows.map(simplified) : rows;
+		return rows.map((row) => item.shape(row, customer));
 	},
 };

@@ -1,27 +1,34 @@
-import { requestObject } from '../../../../client/request';
-import { unaskedNote, writeWhole } from '../../fields/fullWrite';
-import { customerId, customerLocator } from '../../fields/locators';
-import type { Operation } from '../operation';
-import { changedFields, fullCustomer, updateFields } from './fields';
+import { recordLocator } from '../../fields/locator';
+import type { Operation } from '../../item/operation';
+import { changesNote } from '../../records/changes';
+import { updateWhole } from '../../records/fullUpdate';
+import { updateFields } from './fields';
+import { changedFields, fullCustomer } from './input';
+import { customer } from './kind';
 
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update customer',
 	description: "Update a customer. What changes unasked is named in 'changedUnasked'.",
-	properties: [customerLocator(), updateFields],
+	properties: [recordLocator(customer), updateFields],
+	output: { from: 'updatePayerCustomer' },
 
-	async execute(itemIndex, execution) {
-		const changes = changedFields(this, itemIndex);
-		const id = await customerId(this, itemIndex, execution);
-		return await execution.inTurn(`customer ${id}`, async () => {
-			const path = ['payerCustomers', id];
-			const read = { method: 'GET' as const, path };
-			const before = await requestObject(this, read);
-			const put = { method: 'PUT' as const, path, body: fullCustomer(before, changes) };
-			const asked = Object.keys(changes);
-			const { record, unasked } = await writeWhole(this, { before, put, read, asked });
-			return { ...record, ...unaskedNote(unasked) };
+	async execute(item) {
+		const requested = changedFields(item);
+		const id = await item.recordId(customer);
+		const path = customer.path(id);
+		const read = async () => await item.client.get(path);
+		return await item.execution.lock(`customer ${id}`, async () => {
+			const previous = await read();
+			const { record, changes } = await updateWhole(item.client, {
+				previous,
+				path,
+				body: fullCustomer(previous, requested),
+				read,
+				requested: Object.keys(requested),
+			});
+			return { ...record, ...changesNote(changes) };
 		});
 	},
 };

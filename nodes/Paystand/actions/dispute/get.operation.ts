@@ -1,20 +1,18 @@
-import { requestObject } from '../../../../client/request';
+import { recordLocator } from '../../fields/locator';
 import { simplify } from '../../fields/listing';
-import { recordId, recordLocator } from '../../fields/locators';
-import { shapedBy } from '../../fields/shape';
-import type { Operation } from '../operation';
-import { simplified } from './simplified';
+import type { Operation } from '../../item/operation';
+import { dispute } from './kind';
 
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get dispute',
 	description: 'Retrieve a dispute or an ACH return',
-	properties: [recordLocator('dispute'), simplify()],
+	properties: [recordLocator(dispute), simplify()],
+	output: { from: 'getDispute', pick: dispute.shortFields },
 
-	async execute(itemIndex) {
-		const path = ['disputes', recordId(this, itemIndex, 'dispute')];
-		const record = await requestObject(this, { method: 'GET', path });
-		return shapedBy(this, itemIndex, record, simplified);
+	async execute(item) {
+		const id = await item.recordId(dispute);
+		return item.shape(await item.client.get(dispute.path(id)), dispute);
 	},
 };

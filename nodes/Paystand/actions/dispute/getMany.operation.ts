@@ -1,24 +1,13 @@
-import { datedGetMany } from '../../fields/datedList';
-import { paymentFilter } from '../../fields/ownFilters';
-import { simplified } from './simplified';
+import { dateFilteredGetMany } from '../../lists/getMany';
+import { recordFilter } from '../../lists/filters';
+import { payment, paymentIdOf } from '../payment/kind';
+import { dispute } from './kind';
 
-export const getMany = datedGetMany({
-	plural: 'disputes',
-	path: ['disputes'],
-	allPath: ['disputes', 'all'],
-	// The documentation and integrators disagree; this is all that either names (fact sheet 12.5).
-	statuses: [
-		'created',
-		'processing',
-		'active',
-		'acceptingEvidence',
-		'underReview',
-		'won',
-		'lost',
-		'failed',
-	],
-	filters: [
-		paymentFilter,
+export const getMany = dateFilteredGetMany(
+	dispute,
+	{ from: 'getDispute', pick: dispute.shortFields },
+	[
+		recordFilter(payment, paymentIdOf),
 		{
 			property: {
 				displayName: 'Dispute Type',
@@ -35,5 +24,4 @@ export const getMany = datedGetMany({
 			matches: (row, wanted) => (row.disputeType === 'Bank') === (wanted === 'Bank'),
 		},
 	],
-	simplified,
-});
+);

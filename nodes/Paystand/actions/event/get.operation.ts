@@ -1,12 +1,10 @@
-import { requestObject } from '../../../../client/request';
-import { idOf } from '../../fields/idField';
 import { simplify } from '../../fields/listing';
-import { only, shapedBy } from '../../fields/shape';
-import type { Operation } from '../operation';
+import { only } from '../../item/kind';
+import type { Operation } from '../../item/operation';
 import { eventId } from './eventId';
 
 /** What happened to which record; without how the event was delivered. */
-const SHORT = [
+const SHORT_FIELDS = [
 	...['id', 'sourceType', 'sourceId', 'status'],
 	...['created', 'lastUpdated', 'resource', 'diff'],
 ];
@@ -17,10 +15,10 @@ export const get: Operation = {
 	action: 'Get event',
 	description: 'Retrieve an event, with the record as it was then and what had changed',
 	properties: [eventId, simplify()],
+	output: { from: 'getEvent', pick: SHORT_FIELDS },
 
-	async execute(itemIndex) {
-		const path = ['events', idOf(this, itemIndex, eventId)];
-		const record = await requestObject(this, { method: 'GET', path });
-		return shapedBy(this, itemIndex, record, (event) => only(event, SHORT));
+	async execute(item) {
+		const event = await item.client.get(['events', item.field(eventId).id()]);
+		return item.isOn('simplify') ? only(event, SHORT_FIELDS) : event;
 	},
 };

@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../item/operation';
 import { get } from './get.operation';
 import { verify } from './verify.operation';
 

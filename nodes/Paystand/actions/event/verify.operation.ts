@@ -1,8 +1,7 @@
-import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { asNodeError, refusalOf } from '../../../../client/errors';
-import { paystandRequest } from '../../../../client/request';
+import { asError, PaystandError, refusalOf } from '../../../../client/errors';
+import type { PaystandClient } from '../../../../client/paystand';
 import {
 	MAX_VERIFY_BYTES,
 	verdictOf,
@@ -11,10 +10,9 @@ import {
 	verifiedBytes,
 } from '../../../../client/verification';
 import type { Verdict } from '../../../../client/verification';
-import { withHints } from '../../fields/hints';
-import { jsonObject, paystandId, refuse } from '../../fields/input';
-import { only } from '../../fields/shape';
-import type { Operation } from '../operation';
+import { Field } from '../../item/field';
+import { only } from '../../item/kind';
+import type { Operation } from '../../item/operation';
 
 /** How Paystand says that the event is not its own, as opposed to refusing the question. */
 const DENIALS = [400, 422];
@@ -35,30 +33,32 @@ export const verify: Operation = {
 	description:
 		'Ask Paystand whether a received event is genuine. Events of the Paystand Trigger need no verifying.',
 	properties: [received],
+	output: { plus: { id: 'string', verified: 'boolean', reason: 'string' } },
 
-	async execute(itemIndex) {
-		const place = { context: this, itemIndex, label: received.displayName };
-		const event = jsonObject(place, this.getNodeParameter(received.name, itemIndex));
+	hint: ({ status }) =>
+		status === 401
+			? 'Perhaps it is not an event of this account. Event: Get asks in another way.'
+			: undefined,
+
+	async execute(item) {
+		const field = item.field(received);
+		const event = field.json();
 		const missing = VERIFIED_FIELDS.filter((name) => event[name] === undefined);
 		if (missing.length > 0) {
-			refuse(
-				place,
-				`lacks ${missing.join(', ')}`,
-				'Hand over the event whole, as it was received.',
-			);
+			field.fail(`lacks ${missing.join(', ')}`, 'Hand over the event whole, as it was received.');
 		}
-		const id = paystandId(place, event.id);
+		const id = new Field(received.displayName, event.id).id();
 		const body = only(event, VERIFIED_FIELDS);
 		if (verifiedBytes(body) > MAX_VERIFY_BYTES) {
-			refuse(place, 'is larger than 100 KB, which Paystand does not verify', 'Use Event: Get.');
+			field.fail('is larger than 100 KB, which Paystand does not verify', 'Use Event: Get.');
 		}
 		try {
-			const verdict = await ask(this, event, body);
-			if (verdict === 'unclear') throw unanswered(this, itemIndex);
+			const verdict = await ask(item.client, event, body);
+			if (verdict === 'unclear') throw unanswered();
 			return { id, verified: verdict === 'confirmed' };
 		} catch (error) {
 			const refusal = refusalOf(error);
-			if (!refusal || !DENIALS.includes(refusal.status)) throw asNodeError(this.getNode(), error);
+			if (!refusal || !DENIALS.includes(refusal.status)) throw asError(error);
 			return { id, verified: false, reason: refusal.explanation };
 		}
 	},
@@ -66,30 +66,20 @@ export const verify: Operation = {
 
 /** The verify route's word; where that is weak, the event as Paystand has it (fact sheet 12.23). */
 async function ask(
-	context: IExecuteFunctions,
+	client: PaystandClient,
 	event: IDataObject,
 	body: IDataObject,
 ): Promise<Verdict> {
 	const path = ['events', String(event.id)];
-	const hints = { 401: 'Perhaps it is no event of this account. Event: Get asks in another way.' };
-	return await withHints(context, hints, async () => {
-		const request = { asItCame: true, repeatable: true };
-		const verifying = { method: 'POST' as const, path: [...path, 'verify'], body };
-		const said = verdictOf(await paystandRequest(context, { ...request, ...verifying }), event);
-		if (said !== 'weak') return said;
-		const reading = { method: 'GET' as const, path };
-		return verdictOfEvent(await paystandRequest(context, { ...request, ...reading }), event);
-	});
+	const verifying = { method: 'POST' as const, path: [...path, 'verify'], body, idempotent: true };
+	const verdict = verdictOf(await client.send(verifying), event);
+	if (verdict !== 'weak') return verdict;
+	return verdictOfEvent(await client.send({ method: 'GET', path }), event);
 }
 
-function unanswered(context: IExecuteFunctions, itemIndex: number): NodeOperationError {
-	return new NodeOperationError(
-		context.getNode(),
+function unanswered(): PaystandError {
+	return new PaystandError(
 		'Paystand did not say whether the event is genuine',
-		{
-			itemIndex,
-			description:
-				'It answered with something that is neither a yes nor a no, such as a maintenance page. Do not act on the event, and run this again later.',
-		},
+		'It answered with something that is neither a yes nor a no, such as a maintenance page. Do not act on the event, and run this again later.',
 	);
 }

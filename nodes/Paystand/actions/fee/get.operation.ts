@@ -1,13 +1,10 @@
-import { requestObject } from '../../../../client/request';
-import { withHints } from '../../fields/hints';
-import { idField, idOf } from '../../fields/idField';
+import { idField } from '../../fields/idField';
 import { simplify } from '../../fields/listing';
-import { shapedBy } from '../../fields/shape';
-import type { Operation } from '../operation';
-import { simplified } from './simplified';
+import type { Operation } from '../../item/operation';
+import { fee } from './kind';
 
 const feeId = idField({
-	displayName: 'Fee ID',
+	displayName: fee.labels.feeId,
 	name: 'feeId',
 	description: "The fee's 'id', as Get Many and fee events show it",
 });
@@ -18,17 +15,15 @@ export const get: Operation = {
 	action: 'Get fee',
 	description: 'Retrieve a fee that Paystand charges you',
 	properties: [feeId, simplify()],
+	output: { from: 'getFee', pick: fee.shortFields },
 
-	async execute(itemIndex) {
-		const path = ['fees', idOf(this, itemIndex, feeId)];
-		const record = await withHints(
-			this,
-			// Tokens of the Integrations page are often refused here (fact sheet 6.6).
-			{
-				401: "Many accounts may not read single fees. Fee: Get Many with the filter 'Payment' works for all of them.",
-			},
-			async () => await requestObject(this, { method: 'GET', path }),
-		);
-		return shapedBy(this, itemIndex, record, simplified);
+	// Tokens of the Integrations page are often refused here (fact sheet 6.6).
+	hint: ({ status }) =>
+		status === 401
+			? "Many accounts may not read single fees. Fee: Get Many with the filter 'Payment' works for all of them."
+			: undefined,
+
+	async execute(item) {
+		return item.shape(await item.client.get(fee.path(item.field(feeId).id())), fee);
 	},
 };

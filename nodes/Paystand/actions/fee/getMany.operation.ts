@@ -1,15 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
+import { returnAllAndLimit, simplify } from '../../fields/listing';
+import { order } from '../../fields/order';
+import { choiceOf, isUnset } from '../../item/locator';
+import type { Operation } from '../../item/operation';
+import { recordFilter, rowTest } from '../../lists/filters';
+import type { RowFilter } from '../../lists/filters';
+import { filtersField, orderQuery } from '../../lists/getMany';
+import { payment, paymentIdOf } from '../payment/kind';
+import { fee } from './kind';
+import { feesOfPayment } from './rows';
 
-import { returnAllAndLimit, rowsWanted, simplify } from '../../fields/listing';
-import { choiceOf, isUnset } from '../../fields/locator';
-import { order, orderQuery } from '../../fields/order';
-import { paymentFilter, rowTest } from '../../fields/ownFilters';
-import type { OwnFilter } from '../../fields/ownFilters';
-import type { Operation } from '../operation';
-import { allFees, feesOfPayment } from './rows';
-import { simplified } from './simplified';
-
-const feeType: OwnFilter = {
+const feeType: RowFilter = {
 	property: {
 		displayName: 'Fee Type',
 		name: 'feeType',
@@ -23,6 +23,8 @@ const feeType: OwnFilter = {
 	matches: (row, wanted) => row.feeType === wanted,
 };
 
+const filters = [feeType, recordFilter(payment, paymentIdOf)];
+
 export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
@@ -30,31 +32,29 @@ export const getMany: Operation = {
 	description: 'Retrieve a list of fees that Paystand charges you, of one payment or of all',
 	properties: [
 		...returnAllAndLimit(),
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			description:
-				"Paystand has no dates for fees. Many accounts may read fees only with 'Payment' set.",
-			options: [feeType.property, paymentFilter.property],
-		},
+		filtersField(
+			filters.map(({ property }) => property),
+			"Paystand has no dates for fees. Many accounts may read fees only with 'Payment' set.",
+		),
 		order(),
 		simplify(),
 	],
+	output: { from: 'getFee', pick: fee.shortFields },
 
-	async execute(itemIndex) {
-		const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-		const place = { context: this, itemIndex, label: paymentFilter.property.displayName };
-		const keep = rowTest(this, itemIndex, [feeType, paymentFilter], filters);
-		const wanted = rowsWanted(this, itemIndex);
-		const query = orderQuery(this, itemIndex);
-		const payment = isUnset(filters.payment) ? undefined : choiceOf(place, filters.payment);
+	hint: ({ status }, item) =>
+		status === 401 && isUnset(item.collection('filters').payment)
+			? "Many accounts may not list all fees. Set the filter 'Payment'."
+			: undefined,
+
+	async execute(item) {
+		const given = item.collection('filters');
+		const options = { limit: item.limit(), filter: rowTest(item, filters, given) };
+		const query = orderQuery(item);
+		const choice = isUnset(given.payment) ? undefined : choiceOf(payment, given.payment);
 		const rows =
-			payment && 'id' in payment
-				? await feesOfPayment(this, payment.id, query, wanted, keep)
-				: await allFees(this, query, wanted, keep);
-		return this.getNodeParameter('simplify', itemIndex) ? rows.map(simplified) : rows;
+			choice && 'id' in choice
+				? await feesOfPayment(item.client, choice.id, query, options)
+				: await item.client.list({ ...fee.list, query }, options);
+		return rows.map((row) => item.shape(row, fee));
 	},
 };

@@ -1,7 +1,7 @@
-import { requestObject } from '../../../../client/request';
-import { withHints } from '../../fields/hints';
-import { idField, idOf } from '../../fields/idField';
-import type { Operation } from '../operation';
+import { idField } from '../../fields/idField';
+import type { Operation } from '../../item/operation';
+
+const REFUSALS = [401, 422];
 
 const planId = idField({
 	displayName: 'Fee Plan ID',
@@ -9,22 +9,20 @@ const planId = idField({
 	description: 'Paystand has no list of fee plans: its dashboard or support names the ID',
 });
 
-const NOT_FOR_ALL =
-	'Not every account may read fee plans. Fee: Quote shows the rates of your plan for an amount.';
-
 export const getPlan: Operation = {
 	value: 'getPlan',
 	name: 'Get Plan',
 	action: 'Get fee plan',
 	description: 'Retrieve how a fee plan splits fees between you and your payers',
 	properties: [planId],
+	output: { from: 'getFeeSettingPlan' },
 
-	async execute(itemIndex) {
-		const path = ['feeSettingPlan', idOf(this, itemIndex, planId)];
-		return await withHints(
-			this,
-			{ 401: NOT_FOR_ALL, 422: NOT_FOR_ALL },
-			async () => await requestObject(this, { method: 'GET', path }),
-		);
+	hint: ({ status }) =>
+		REFUSALS.includes(status)
+			? 'Not every account may read fee plans. Fee: Quote shows the rates of your plan for an amount.'
+			: undefined,
+
+	async execute(item) {
+		return await item.client.get(['feeSettingPlan', item.field(planId).id()]);
 	},
 };

@@ -1,12 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
-
+import { optionalFieldsOf } from '../../fields/collections';
 import { currency } from '../../fields/currency';
-import { extraFields, withExtraFields } from '../../fields/extraFields';
-import { optionalReceivableId, receivableLocator } from '../../fields/locators';
-import { optionalPayerId, payerLocator } from '../../fields/payer';
-import type { Operation } from '../operation';
-import { planChoice, planOf, subtotal, subtotalOf } from './fields';
-import { splitBody, splitFees } from './split';
+import { extraFields } from '../../fields/extraFields';
+import { feePlan } from '../../fields/feePlan';
+import { recordLocator } from '../../fields/locator';
+import { payerLocator } from '../../fields/payer';
+import type { Operation } from '../../item/operation';
+import { withExtraFields } from '../../records/body';
+import { feePlanOf, quoteBody, quoteFee } from '../../records/feeQuote';
+import { customer } from '../customer/kind';
+import { optionalPayerId } from '../customer/payer';
+import { receivable } from '../receivable/kind';
+import { subtotal } from './fields';
 
 export const quote: Operation = {
 	value: 'quote',
@@ -18,34 +22,28 @@ export const quote: Operation = {
 		subtotal,
 		currency(),
 		{
-			...payerLocator(),
+			...payerLocator(customer),
 			required: undefined,
 			description: "Whose fee plan counts. Without a customer your account's plan does.",
 		},
 		{
-			...receivableLocator(),
+			...recordLocator(receivable),
 			required: undefined,
 			description: 'The receivable (invoice) that would be paid',
 		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [extraFields(), ...planChoice],
-		},
+		optionalFieldsOf([extraFields(), ...feePlan]),
 	],
+	output: { from: 'splitFees' },
 
-	async execute(itemIndex, execution) {
-		const more = this.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-		const body = splitBody({
-			subtotal: subtotalOf(this, itemIndex),
-			currency: this.getNodeParameter('currency', itemIndex) as string,
-			payerId: await optionalPayerId(this, itemIndex, execution),
-			receivableId: await optionalReceivableId(this, itemIndex, execution),
-			more: planOf({ context: this, itemIndex }, more),
+	async execute(item) {
+		const more = item.collection('additionalFields');
+		const body = quoteBody({
+			subtotal: item.field(subtotal).amount('positive'),
+			currency: item.value('currency') as string,
+			payerId: await optionalPayerId(item),
+			receivableId: await item.optionalRecordId(receivable),
+			more: feePlanOf(more),
 		});
-		return await splitFees(this, withExtraFields(this, itemIndex, body, more.extraFields));
+		return await quoteFee(item.client, withExtraFields(body, more.extraFields));
 	},
 };

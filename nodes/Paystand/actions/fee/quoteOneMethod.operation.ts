@@ -1,10 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { requestObject } from '../../../../client/request';
+import { optionalFieldsOf } from '../../fields/collections';
 import { currency } from '../../fields/currency';
-import { extraFields, withExtraFields } from '../../fields/extraFields';
-import type { Operation } from '../operation';
-import { labels, subtotal, subtotalOf } from './fields';
+import { extraFields } from '../../fields/extraFields';
+import type { Operation } from '../../item/operation';
+import { withExtraFields } from '../../records/body';
+import { subtotal } from './fields';
+import { fee } from './kind';
 
 export const quoteOneMethod: Operation = {
 	value: 'quoteOneMethod',
@@ -16,7 +16,7 @@ export const quoteOneMethod: Operation = {
 		subtotal,
 		currency(),
 		{
-			displayName: labels.feeType,
+			displayName: fee.labels.feeType,
 			name: 'feeType',
 			type: 'options',
 			options: [
@@ -29,28 +29,18 @@ export const quoteOneMethod: Operation = {
 			],
 			default: 'cardPayment.posted',
 		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [extraFields()],
-		},
+		optionalFieldsOf([extraFields()]),
 	],
+	output: { from: 'computeFeeSplit' },
 
-	async execute(itemIndex) {
-		const more = this.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
+	async execute(item) {
 		const body = {
-			feeType: this.getNodeParameter('feeType', itemIndex) as string,
-			subtotal: subtotalOf(this, itemIndex),
-			currency: this.getNodeParameter('currency', itemIndex) as string,
+			feeType: item.value('feeType') as string,
+			subtotal: item.field(subtotal).amount('positive'),
+			currency: item.value('currency') as string,
 		};
-		return await requestObject(this, {
-			method: 'POST',
-			path: ['feeSplits', 'computeFees'],
-			body: withExtraFields(this, itemIndex, body, more.extraFields),
-			repeatable: true,
-		});
+		const { extraFields: extra } = item.collection('additionalFields');
+		const path = ['feeSplits', 'computeFees'];
+		return await item.client.post(path, withExtraFields(body, extra), { idempotent: true });
 	},
 };

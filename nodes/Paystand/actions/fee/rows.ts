@@ -1,54 +1,32 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { asNodeError, refusalOf } from '../../../../client/errors';
-import { listRows } from '../../../../client/pages';
-import { requestObject } from '../../../../client/request';
-import { withHints } from '../../fields/hints';
-import { paymentIdOf } from '../../fields/ownFilters';
-
-type RowTest = (row: IDataObject) => boolean;
-
-const PATH = ['fees'];
-
-/** All fees of the account. */
-export async function allFees(
-	context: IExecuteFunctions,
-	query: IDataObject,
-	wanted: number,
-	keep?: RowTest,
-): Promise<IDataObject[]> {
-	return await withHints(
-		context,
-		{ 401: "Many accounts may not list all fees. Set the filter 'Payment'." },
-		async () => await listRows(context, { path: PATH, query }, wanted, keep),
-	);
-}
+import { asError, refusalOf } from '../../../../client/errors';
+import type { PaystandClient } from '../../../../client/paystand';
+import { payment, paymentIdOf } from '../payment/kind';
+import { fee } from './kind';
 
 /**
  * The fees of a payment. Where the account may not list fees, those that the payment itself shows
  * (fact sheet 12.27).
  *
- * @param keep also holds the rows against the payment, since whether the list does is not sure
+ * @param filter also holds the rows against the payment, since whether the list does is not certain
  */
 export async function feesOfPayment(
-	context: IExecuteFunctions,
+	client: PaystandClient,
 	paymentId: string,
 	query: IDataObject,
-	wanted: number,
-	keep: RowTest = () => true,
+	{ limit, filter = () => true }: { limit: number; filter?: (row: IDataObject) => boolean },
 ): Promise<IDataObject[]> {
 	try {
-		const request = { path: PATH, query: { ...query, resourceId: paymentId } };
-		return await listRows(context, request, wanted, keep);
+		const list = { ...fee.list, query: { ...query, resourceId: paymentId } };
+		return await client.list(list, { limit, filter });
 	} catch (error) {
-		if (refusalOf(error)?.status !== 401) throw asNodeError(context.getNode(), error);
-		const path = ['payments', paymentId];
-		const payment = await requestObject(context, { method: 'GET', path });
-		const fees = (payment.fees ?? []) as IDataObject[];
+		if (refusalOf(error)?.status !== 401) throw asError(error);
+		const { fees } = await client.get(payment.path(paymentId));
 		// Inside their payment they need not name it.
-		return fees
-			.map((fee) => (paymentIdOf(fee) === undefined ? { ...fee, resourceId: paymentId } : fee))
-			.filter(keep)
-			.slice(0, wanted);
+		return ((fees ?? []) as IDataObject[])
+			.map((row) => (paymentIdOf(row) === undefined ? { ...row, resourceId: paymentId } : row))
+			.filter(filter)
+			.slice(0, limit);
 	}
 }

@@ -1,9 +1,6 @@
-import { requestObject } from '../../../../client/request';
-import { withHints } from '../../fields/hints';
-import type { Operation } from '../operation';
+import type { Operation } from '../../item/operation';
 
-const NOT_FOR_ALL =
-	"Not every account may read its time zone. Enter it in the 'Time Zone' filter of a list instead.";
+const REFUSALS = [400, 401, 403];
 
 export const getTimezone: Operation = {
 	value: 'getTimezone',
@@ -11,13 +8,15 @@ export const getTimezone: Operation = {
 	action: 'Get merchant time zone',
 	description: 'Retrieve the time zone of your Paystand account, in which its days begin and end',
 	properties: [],
+	output: { from: 'getMerchantTimezone' },
 
-	async execute() {
-		// Some accounts get 400 for this route (fact sheet 6.1).
-		return await withHints(
-			this,
-			{ 400: NOT_FOR_ALL, 401: NOT_FOR_ALL, 403: NOT_FOR_ALL },
-			async () => await requestObject(this, { method: 'GET', path: ['customers', 'timezone'] }),
-		);
+	// Some accounts get 400 for this route (fact sheet 6.1).
+	hint: ({ status }) =>
+		REFUSALS.includes(status)
+			? "Not every account may read its time zone. Enter it in the 'Time Zone' filter of a list instead."
+			: undefined,
+
+	async execute(item) {
+		return await item.client.get(['customers', 'timezone']);
 	},
 };

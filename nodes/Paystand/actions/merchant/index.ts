@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../item/operation';
 import { getTimezone } from './getTimezone.operation';
 
 export const merchant: Resource = {

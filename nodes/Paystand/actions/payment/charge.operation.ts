@@ -1,12 +1,14 @@
-import { only, shapedBy } from '../../fields/shape';
-import type { Operation } from '../operation';
+import { isUnset } from '../../item/locator';
+import { only } from '../../item/kind';
+import type { Operation } from '../../item/operation';
+import { receivable } from '../receivable/kind';
 import { chargeKeyOf } from './chargeKey';
 import { charge as chargeFund } from './charging';
 import { chargeFields } from './fields';
+import { requestedCharge } from './requestedCharge';
 import { sumsOf } from './sums';
-import { wantedCharge } from './wanted';
 
-const SHORT = [
+const SHORT_FIELDS = [
 	...['id', 'status', 'subtotal', 'fee', 'total', 'currency'],
 	...['payerId', 'chargeKey', 'outcome', 'created'],
 ];
@@ -18,12 +20,19 @@ export const charge: Operation = {
 	description:
 		"Take a payment from a customer's saved card or verified bank account. Moves real money: ask a person before you use it on your own.",
 	properties: chargeFields,
+	output: { from: 'createSecurePayment', pick: SHORT_FIELDS },
 
-	async execute(itemIndex, execution) {
-		const wanted = await wantedCharge(this, itemIndex, execution);
-		const key = chargeKeyOf(this, itemIndex, wanted);
-		const { payment, outcome } = await chargeFund(this, execution, wanted, key);
-		const item = { ...payment, ...sumsOf(payment, wanted), chargeKey: key.value, outcome };
-		return shapedBy(this, itemIndex, item, (whole) => only(whole, SHORT));
+	hint: ({ status }, item) =>
+		(status === 400 || status === 422) && isUnset(item.value(receivable.name, ''))
+			? "If your Paystand account is connected to Sage Intacct, every charge needs a receivable: choose it in 'Receivable'."
+			: undefined,
+
+	async execute(item) {
+		const requested = await requestedCharge(item);
+		const key = chargeKeyOf(item, requested);
+		const { payment, outcome } = await chargeFund(item, requested, key);
+		const sums = sumsOf(payment, requested);
+		const charged = { ...payment, ...sums, chargeKey: key.value, outcome };
+		return item.isOn('simplify') ? only(charged, SHORT_FIELDS) : charged;
 	},
 };

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { WantedCharge } from './wanted';
+import type { Item } from '../../item/item';
+import type { RequestedCharge } from './requestedCharge';
 
 /** What the execution keeps of a charge; n8n saves it with the execution, so it is plain JSON. */
 export interface KeptCharge {
@@ -27,27 +28,22 @@ export interface ChargeKey {
  * not go through are charged again. Key and outcome are therefore kept with the execution: the same
  * charge of the same item gets the same key, and what went out under it is not forgotten.
  */
-export function chargeKeyOf(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	wanted: WantedCharge,
-): ChargeKey {
-	const { ownKey } = wanted;
-	const kept = context.getContext('node');
+export function chargeKeyOf(item: Item, requested: RequestedCharge): ChargeKey {
+	const { ownKey } = requested;
+	const kept = item.execution.context.getContext('node');
 	kept.charges ??= {};
 	const charges = kept.charges as Record<string, KeptCharge>;
-	const place =
-		ownKey === undefined ? placeOf(context, itemIndex, wanted) : `Charge Key ${digest(ownKey)}`;
+	const place = ownKey === undefined ? placeOf(item, requested) : `Charge Key ${digest(ownKey)}`;
 	charges[place] ??= { key: ownKey ?? randomUUID() };
 	return { value: charges[place].key, isOwn: ownKey !== undefined, kept: charges[place] };
 }
 
 /** Where in the execution the item is, and what it charges. */
-function placeOf(context: IExecuteFunctions, itemIndex: number, wanted: WantedCharge): string {
-	const { payerId, fund, subtotal, currency, receivableId, addPayerFee } = wanted;
+function placeOf({ execution, index }: Item, requested: RequestedCharge): string {
+	const { payerId, fund, subtotal, currency, receivableId, addPayerFee } = requested;
 	const charge = JSON.stringify([payerId, fund, subtotal, currency, receivableId, addPayerFee]);
-	const { $runIndex } = context.getWorkflowDataProxy(itemIndex);
-	return `${String($runIndex)}-${itemIndex}-${digest(charge)}`;
+	const { $runIndex } = execution.context.getWorkflowDataProxy(index);
+	return `${String($runIndex)}-${index}-${digest(charge)}`;
 }
 
 function digest(text: string): string {

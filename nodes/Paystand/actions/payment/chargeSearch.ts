@@ -1,11 +1,12 @@
-import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { listRows } from '../../../../client/pages';
+import { PaystandError } from '../../../../client/errors';
+import type { PaystandClient } from '../../../../client/paystand';
 import { asObject } from '../../../../client/refusal';
 import { chargeStatusOf } from './chargeStatus';
+import { payment } from './kind';
 import { readPayment } from './readPayment';
-import type { WantedCharge } from './wanted';
+import type { RequestedCharge } from './requestedCharge';
 
 const DAY_MS = 86_400_000;
 /** Days after today that a search covers, so that no clock that runs ahead hides a payment. */
@@ -30,7 +31,7 @@ export class ChargeSearch {
 
 	private readonly next = new Map<number, Promise<IDataObject[]>>();
 
-	constructor(private readonly context: IExecuteFunctions) {}
+	constructor(private readonly client: PaystandClient) {}
 
 	/**
 	 * The payment that stands for a charge key; one that did not go through does not.
@@ -40,16 +41,14 @@ export class ChargeSearch {
 	 */
 	async find(
 		key: string,
-		wanted: WantedCharge,
+		requested: RequestedCharge,
 		{ days, isFresh }: { days: number; isFresh: boolean },
 	): Promise<IDataObject | undefined> {
 		const listed = await (isFresh ? this.fresh(days) : this.recent(days));
 		const payments = listed.some(({ meta }) => meta !== undefined)
 			? listed
-			: await this.readOneByOne(listed, wanted);
-		return payments.find(
-			(payment) => chargeKeyIn(payment) === key && chargeStatusOf(payment) !== 'notCharged',
-		);
+			: await this.readOneByOne(listed, requested);
+		return payments.find((row) => chargeKeyIn(row) === key && chargeStatusOf(row) !== 'notCharged');
 	}
 
 	private async recent(days: number): Promise<IDataObject[]> {
@@ -73,8 +72,8 @@ export class ChargeSearch {
 	}
 
 	private async read(days: number): Promise<IDataObject[]> {
-		const payments = listRows(this.context, {
-			path: ['payments', 'all'],
+		const payments = this.client.list({
+			path: payment.filteredPath,
 			query: {
 				'f.querytype': 'by-query-filters',
 				'f.datepreset': 'custom',
@@ -100,30 +99,26 @@ export class ChargeSearch {
 	 */
 	private async readOneByOne(
 		listed: IDataObject[],
-		{ payerId, currency }: WantedCharge,
+		{ payerId, currency }: RequestedCharge,
 	): Promise<IDataObject[]> {
 		const candidates = listed.filter(
-			(payment) =>
-				(payment.payerId ?? payerId) === payerId && (payment.currency ?? currency) === currency,
+			(row) => (row.payerId ?? payerId) === payerId && (row.currency ?? currency) === currency,
 		);
 		if (candidates.length > MAX_READ_ONE_BY_ONE) {
-			throw new NodeOperationError(
-				this.context.getNode(),
+			throw new PaystandError(
 				"The payments cannot be searched for the 'Charge Key'",
-				{
-					description: `Paystand's list does not show the metadata of payments, and ${candidates.length} of this customer are too many to read one by one. Choose fewer days in 'Look Back (Days)'.`,
-				},
+				`Paystand's list does not show the metadata of payments, and ${candidates.length} of this customer are too many to read one by one. Choose fewer days in 'Look Back (Days)'.`,
 			);
 		}
 		return await Promise.all(
-			candidates.map(async ({ id }) => await readPayment(this.context, String(id))),
+			candidates.map(async ({ id }) => await readPayment(this.client, String(id))),
 		);
 	}
 }
 
 /** The charge key that a payment carries. */
-export function chargeKeyIn(payment: IDataObject): string | undefined {
-	const { chargeKey } = asObject(payment.meta);
+export function chargeKeyIn(row: IDataObject): string | undefined {
+	const { chargeKey } = asObject(row.meta);
 	return chargeKey === undefined || chargeKey === null ? undefined : String(chargeKey);
 }
 

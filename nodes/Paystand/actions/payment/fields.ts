@@ -3,34 +3,17 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Labels } from '../../../../client/errors';
 import { currency } from '../../fields/currency';
 import { extraFields } from '../../fields/extraFields';
+import { feePlan } from '../../fields/feePlan';
 import { idField } from '../../fields/idField';
 import { simplify } from '../../fields/listing';
-import { receivableLocator } from '../../fields/locators';
+import { recordLocator } from '../../fields/locator';
 import { metadata } from '../../fields/metadata';
 import { payerLocator } from '../../fields/payer';
-import { planChoice } from '../fee/fields';
+import { customer } from '../customer/kind';
+import { receivable } from '../receivable/kind';
+import { payment } from './kind';
 
-/** Stored name → what the screen calls it. */
-export const labels: Labels = {
-	amount: 'Amount',
-	subtotal: 'Amount',
-	currency: 'Currency',
-	payerId: 'Customer',
-	cardId: 'Card ID',
-	bankId: 'Bank Account ID',
-	receivableId: 'Receivable',
-	invoiceId: 'Receivable',
-	feeSplit: 'Add Payer Fee',
-	'feeSplit.subtotal': 'Amount',
-	'feeSplit.feeSplitType': 'Add Payer Fee',
-	feeSettingPlanId: 'Fee Plan ID',
-	feesIncentivesUrlKey: 'Fee Plan URL Key',
-	accountKey: 'Account Key',
-	description: 'Description',
-	meta: 'Metadata (JSON)',
-	paymentId: 'Payment',
-	order: 'Order',
-};
+const { labels } = payment;
 
 /**
  * What Extra Fields must not hold: they would change who pays what, past everything that is checked
@@ -102,7 +85,7 @@ export const LOOK_BACK_DAYS = 7;
 
 /** All fields of a charge. */
 export const chargeFields: INodeProperties[] = [
-	payerLocator(),
+	payerLocator(customer),
 	{
 		displayName: 'Pay From',
 		name: 'fund',
@@ -126,7 +109,7 @@ export const chargeFields: INodeProperties[] = [
 			'Whether the customer also bears the fee that your fee plan provides for. It is quoted first and added to the amount.',
 	},
 	{
-		...receivableLocator(),
+		...recordLocator(receivable),
 		required: undefined,
 		description:
 			'The receivable (invoice) to pay. Without one the payment stays unapplied. Accounts connected to Sage Intacct always need one.',
@@ -142,7 +125,7 @@ export const chargeFields: INodeProperties[] = [
 			chargeKey,
 			plainFields[1],
 			extraFields(),
-			...planChoice,
+			...feePlan,
 			{
 				displayName: 'Look Back (Days)',
 				name: 'lookBackDays',

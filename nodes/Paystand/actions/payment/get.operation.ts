@@ -1,20 +1,18 @@
-import { requestObject } from '../../../../client/request';
+import { recordLocator } from '../../fields/locator';
 import { simplify } from '../../fields/listing';
-import { recordId, recordLocator } from '../../fields/locators';
-import { shapedBy } from '../../fields/shape';
-import type { Operation } from '../operation';
-import { simplified } from './simplified';
+import type { Operation } from '../../item/operation';
+import { payment } from './kind';
 
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get payment',
 	description: 'Retrieve a payment',
-	properties: [recordLocator('payment'), simplify()],
+	properties: [recordLocator(payment), simplify()],
+	output: { from: 'getPayment', pick: payment.shortFields },
 
-	async execute(itemIndex) {
-		const path = ['payments', recordId(this, itemIndex, 'payment')];
-		const record = await requestObject(this, { method: 'GET', path });
-		return shapedBy(this, itemIndex, record, simplified);
+	async execute(item) {
+		const id = await item.recordId(payment);
+		return item.shape(await item.client.get(payment.path(id)), payment);
 	},
 };

@@ -1,18 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { datedGetMany } from '../../fields/datedList';
-import { erpCustomerFilter } from '../../fields/ownFilters';
-import { simplified } from './simplified';
+import { dateFilteredGetMany } from '../../lists/getMany';
+import { erpCustomerFilter } from '../../lists/filters';
+import { payment } from './kind';
 
-const PATH = ['payments', 'all'];
-
-export const getMany = datedGetMany({
-	plural: 'payments',
-	path: PATH,
-	allPath: PATH,
-	statuses: ['created', 'processing', 'posted', 'paid', 'failed', 'canceled'],
-	filters: [
-		erpCustomerFilter('payments', (row) => (row.payer as IDataObject | undefined)?.externalId),
+export const getMany = dateFilteredGetMany(
+	payment,
+	{ from: 'getPayment', pick: payment.shortFields },
+	[
+		erpCustomerFilter('payments', ({ payer }) => (payer as IDataObject | undefined)?.externalId),
 		{
 			property: {
 				displayName: 'Paid With',
@@ -27,5 +23,4 @@ export const getMany = datedGetMany({
 			matches: (row, wanted) => row.sourceType === wanted,
 		},
 	],
-	simplified,
-});
+);

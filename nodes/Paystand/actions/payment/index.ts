@@ -1,13 +1,13 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../item/operation';
 import { charge } from './charge.operation';
-import { labels } from './fields';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
+import { payment as kind } from './kind';
 
 export const payment: Resource = {
 	value: 'payment',
 	name: 'Payment',
 	description: 'Money from a customer',
-	labels,
+	labels: kind.labels,
 	operations: [charge, get, getMany],
 };

@@ -1,32 +1,30 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { requestObject } from '../../../../client/request';
+import type { PaystandClient } from '../../../../client/paystand';
+import { payment } from './kind';
 
 /**
  * A payment by its ID.
  *
- * @throws {NodeApiError} when Paystand does not show it
+ * @throws {RequestError} when Paystand does not show it
  */
-export async function readPayment(context: IExecuteFunctions, id: string): Promise<IDataObject> {
+export async function readPayment(client: PaystandClient, id: string): Promise<IDataObject> {
 	// A payment that was just made may be refused for some seconds: no reason for a fresh token.
-	return await requestObject(context, { method: 'GET', path: ['payments', id], keepToken: true });
+	return await client.get(payment.path(id), { keepToken: true });
 }
 
 /**
  * A payment as it is by now.
  *
- * @param payment as a reply has shown it
+ * @param known as a reply has shown it
  * @returns the same when Paystand does not show it, which may take seconds after it was made
  */
-export async function readAgain(
-	context: IExecuteFunctions,
-	payment: IDataObject,
-): Promise<IDataObject> {
+export async function readAgain(client: PaystandClient, known: IDataObject): Promise<IDataObject> {
 	try {
-		const current = await readPayment(context, String(payment.id));
-		return current.id === payment.id ? current : payment;
+		const current = await readPayment(client, String(known.id));
+		return current.id === known.id ? current : known;
 	} catch (error) {
-		context.logger.warn(`Payment ${String(payment.id)}: ${(error as Error).message}`);
-		return payment;
+		client.warn(`Payment ${String(known.id)}: ${(error as Error).message}`);
+		return known;
 	}
 }

@@ -1,10 +1,11 @@
-import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import { PaystandError } from '../../../../client/errors';
 import { fromCents, sameAmount, toCents } from '../../../../client/money';
+import type { PaystandClient } from '../../../../client/paystand';
 import { asObject } from '../../../../client/refusal';
-import { splitBody, splitFees } from '../fee/split';
-import type { WantedCharge } from './wanted';
+import { quoteBody, quoteFee } from '../../records/feeQuote';
+import type { RequestedCharge } from './requestedCharge';
 
 /** What is charged and how Paystand is told of it. */
 export interface Price {
@@ -18,14 +19,14 @@ export interface Price {
  * What to charge: the amount, or with the payer's fee what Paystand quotes for the payment method
  * of the fund.
  *
- * @throws {NodeOperationError} when there is no usable quote; nothing was charged
+ * @throws {PaystandError} when there is no usable quote; nothing was charged
  */
-export async function priceOf(context: IExecuteFunctions, wanted: WantedCharge): Promise<Price> {
-	if (!wanted.addPayerFee) return { total: wanted.subtotal };
-	const { subtotal, currency, payerId, receivableId, plan } = wanted;
-	const body = splitBody({ subtotal, currency, payerId, receivableId, more: plan });
-	const rail = 'cardId' in wanted.fund ? 'cardPayments' : 'networkBankPayments';
-	const quote = asObject((await splitFees(context, body))[rail]);
+export async function priceOf(client: PaystandClient, requested: RequestedCharge): Promise<Price> {
+	if (!requested.addPayerFee) return { total: requested.subtotal };
+	const { subtotal, currency, payerId, receivableId, plan } = requested;
+	const body = quoteBody({ subtotal, currency, payerId, receivableId, more: plan });
+	const rail = 'cardId' in requested.fund ? 'cardPayments' : 'networkBankPayments';
+	const quote = asObject((await quoteFee(client, body))[rail]);
 
 	const total = toCents(quote.payerTotal);
 	const isUsable =
@@ -39,13 +40,9 @@ export async function priceOf(context: IExecuteFunctions, wanted: WantedCharge):
 			feeSplit: { subtotal, feeSplitType: String(quote.feeSplitType) },
 		};
 	}
-	throw new NodeOperationError(
-		context.getNode(),
-		`Paystand quoted no payer fee for ${'cardId' in wanted.fund ? 'cards' : 'bank accounts'}`,
-		{
-			description:
-				"Nothing was charged. Look at Fee: Quote for this amount, or turn 'Add Payer Fee' off.",
-		},
+	throw new PaystandError(
+		`Paystand quoted no payer fee for ${'cardId' in requested.fund ? 'cards' : 'bank accounts'}`,
+		"Nothing was charged. Look at Fee: Quote for this amount, or turn 'Add Payer Fee' off.",
 	);
 }
 
@@ -54,9 +51,9 @@ export async function priceOf(context: IExecuteFunctions, wanted: WantedCharge):
  *
  * @param payment as Paystand shows it; `amount` is gross, `feeSplit.subtotal` the invoices' part
  */
-export function sumsOf(payment: IDataObject, wanted: WantedCharge): IDataObject {
+export function sumsOf(payment: IDataObject, requested: RequestedCharge): IDataObject {
 	const total = toCents(payment.amount);
-	const subtotal = toCents(asObject(payment.feeSplit).subtotal ?? wanted.subtotal);
+	const subtotal = toCents(asObject(payment.feeSplit).subtotal ?? requested.subtotal);
 	if (total === undefined || subtotal === undefined) return { total: payment.amount };
 	return {
 		subtotal: fromCents(subtotal),
@@ -66,16 +63,16 @@ export function sumsOf(payment: IDataObject, wanted: WantedCharge): IDataObject 
 }
 
 /**
- * Whether a payment is the wanted charge: same payer, same currency, same amount before the fee. What
+ * Whether a payment is the requested charge: same payer, same currency, same amount before the fee. What
  * Paystand does not show of it cannot contradict.
  */
-export function isWanted(payment: IDataObject, wanted: WantedCharge): boolean {
+export function isRequested(payment: IDataObject, requested: RequestedCharge): boolean {
 	const net = asObject(payment.feeSplit).subtotal;
 	// Without a fee split nobody can tell amount and fee apart.
-	const isSame = net !== undefined || !wanted.addPayerFee;
+	const isSame = net !== undefined || !requested.addPayerFee;
 	return (
-		(payment.payerId ?? wanted.payerId) === wanted.payerId &&
-		(payment.currency ?? wanted.currency) === wanted.currency &&
-		(!isSame || sameAmount(net ?? payment.amount ?? wanted.subtotal, wanted.subtotal))
+		(payment.payerId ?? requested.payerId) === requested.payerId &&
+		(payment.currency ?? requested.currency) === requested.currency &&
+		(!isSame || sameAmount(net ?? payment.amount ?? requested.subtotal, requested.subtotal))
 	);
 }

@@ -1,8 +1,8 @@
-import { requestObject } from '../../../../client/request';
-import { receivableId, receivableLocator } from '../../fields/locators';
-import { withLookUp } from '../../fields/lostReply';
-import type { Operation } from '../operation';
-import { withBalance } from './record';
+import { recordLocator } from '../../fields/locator';
+import { whole } from '../../item/kind';
+import type { Operation } from '../../item/operation';
+import { withLookUp } from '../../records/lookUp';
+import { receivable } from './kind';
 
 export const cancel: Operation = {
 	value: 'cancel',
@@ -10,21 +10,21 @@ export const cancel: Operation = {
 	action: 'Cancel receivable',
 	description:
 		'Cancel (void) a receivable. Paystand does not delete receivables: the record stays, with status cancelled.',
-	properties: [receivableLocator()],
+	properties: [recordLocator(receivable)],
+	output: { from: 'cancelReceivable', plus: { openBalance: 'string' } },
 
-	async execute(itemIndex, execution) {
-		const id = await receivableId(this, itemIndex, execution);
-		const cancelIt = async () =>
-			await requestObject(this, { method: 'POST', path: ['receivables', id, 'cancel'] });
+	async execute(item) {
+		const { client } = item;
+		const id = await item.recordId(receivable);
+		const cancelIt = async () => await client.post(['receivables', id, 'cancel']);
 		const cancelled = async () => {
-			const path = ['receivables', id, 'read'];
-			const record = await requestObject(this, { method: 'GET', path });
+			const record = await client.get(receivable.path(id));
 			return record.status === 'cancelled' ? record : undefined;
 		};
-		const reply = await execution.inTurn(
+		const reply = await item.execution.lock(
 			`receivable ${id}`,
-			async () => await withLookUp(this, cancelIt, cancelled),
+			async () => await withLookUp(client, cancelIt, cancelled),
 		);
-		return withBalance({ id, ...reply });
+		return whole(receivable, { id, ...reply });
 	},
 };

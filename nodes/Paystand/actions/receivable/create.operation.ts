@@ -1,9 +1,9 @@
-import { createRecord } from '../../../../client/request';
-import { whenCustomerMissing, whenExisting, withHints } from '../../fields/hints';
-import type { Operation } from '../operation';
+import { whole } from '../../item/kind';
+import type { Operation } from '../../item/operation';
+import { whenCustomerMissing, whenExisting } from '../../records/hints';
 import { additionalFields, requiredFields } from './fields';
 import { newReceivable } from './input';
-import { withBalance } from './record';
+import { receivable } from './kind';
 
 export const create: Operation = {
 	value: 'create',
@@ -11,19 +11,13 @@ export const create: Operation = {
 	action: 'Create receivable',
 	description: 'Create a new receivable. The customer must exist in Paystand.',
 	properties: [...requiredFields, additionalFields],
+	output: { from: 'createReceivable', plus: { openBalance: 'string' } },
+	hint: (refusal) =>
+		whenExisting(refusal, receivable.key.storedName) ?? whenCustomerMissing(refusal),
 
-	async execute(itemIndex) {
-		const body = newReceivable(this, itemIndex);
-		const reply = await withHints(
-			this,
-			(refusal) => whenExisting('extId')(refusal) ?? whenCustomerMissing(refusal),
-			async () =>
-				await createRecord(
-					this,
-					{ method: 'POST', path: ['receivables', 'create'], body },
-					{ name: 'extId', value: body.erpId },
-				),
-		);
-		return withBalance(reply);
+	async execute(item) {
+		const body = newReceivable(item);
+		const key = { name: receivable.key.storedName, value: body.erpId };
+		return whole(receivable, await item.client.create(['receivables', 'create'], body, key));
 	},
 };

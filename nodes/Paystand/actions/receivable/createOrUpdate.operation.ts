@@ -1,8 +1,11 @@
-import { createOrUpdateByKey } from '../../fields/upsert';
-import type { Operation } from '../operation';
-import { additionalFields, labels, overwriteBalance, requiredFields } from './fields';
+import { whole } from '../../item/kind';
+import type { Operation } from '../../item/operation';
+import { createOrUpdate as createOrUpdateByKey } from '../../records/createOrUpdate';
+import { whenCustomerMissing } from '../../records/hints';
+import { additionalFields, overwriteBalance, requiredFields } from './fields';
 import { newReceivable } from './input';
-import { askedOf, differs, fullReceivable, withBalance } from './record';
+import { receivable } from './kind';
+import { differs, fullReceivable, requestedNames } from './record';
 
 export const createOrUpdate: Operation = {
 	value: 'upsert',
@@ -10,25 +13,26 @@ export const createOrUpdate: Operation = {
 	action: 'Create or update receivable',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	properties: [...requiredFields, overwriteBalance, additionalFields],
+	output: { from: 'createReceivable', plus: { openBalance: 'string', outcome: 'string' } },
+	hint: whenCustomerMissing,
 
-	async execute(itemIndex, execution) {
-		const wanted = newReceivable(this, itemIndex);
+	async execute(item) {
+		const wanted = newReceivable(item);
 		const changes = { ...wanted };
-		if (this.getNodeParameter('overwriteBalance', itemIndex) !== true) delete changes.amountDue;
-		const record = await createOrUpdateByKey(this, itemIndex, execution, {
-			kind: 'receivable',
+		if (!item.isOn('overwriteBalance')) delete changes.amountDue;
+		const record = await createOrUpdateByKey(item, {
+			kind: receivable,
 			key: String(wanted.erpId),
-			uniqueField: labels.erpId,
-			create: { method: 'POST', path: ['receivables', 'create'], body: wanted },
-			read: (id) => ({ method: 'GET', path: ['receivables', id, 'read'] }),
+			uniqueField: receivable.key.label,
+			create: { path: ['receivables', 'create'], body: wanted },
+			read: async (id) => await item.client.get(receivable.path(id)),
 			isChanged: (stored) => differs(stored, changes),
-			asked: askedOf(changes),
+			requested: requestedNames(changes),
 			update: (id, stored) => ({
-				method: 'PUT',
 				path: ['receivables', id, 'update'],
-				body: fullReceivable(this, itemIndex, stored, changes),
+				body: fullReceivable(stored, changes),
 			}),
 		});
-		return withBalance(record);
+		return whole(receivable, record);
 	},
 };

@@ -1,33 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Labels } from '../../../../client/errors';
 import { changeableFieldsOf, optionalFieldsOf } from '../../fields/collections';
 import { currency } from '../../fields/currency';
 import { extraFields } from '../../fields/extraFields';
-import { customerLocator } from '../../fields/locators';
+import { recordLocator } from '../../fields/locator';
 import { recordStatus } from '../../fields/recordStatus';
+import { customer } from '../customer/kind';
+import { receivable } from './kind';
 
-/**
- * Stored name → what the screen calls it. Paystand reports `erpId` as `extId`, `erpRef` as
- * `invoiceKey` and so on (fact sheet 6.3), so both spellings are here.
- */
-export const labels: Labels = {
-	erpId: 'ERP Invoice ID',
-	extId: 'ERP Invoice ID',
-	erpRef: 'Invoice Number',
-	invoiceKey: 'Invoice Number',
-	totalAmount: 'Total Amount',
-	amount: 'Total Amount',
-	amountDue: 'Amount Due',
-	currency: 'Currency',
-	postingDate: 'Posting Date',
-	date: 'Posting Date',
-	dueDate: 'Due Date',
-	dateDue: 'Due Date',
-	status: 'Status',
-	extCustomerId: 'Customer',
-	payerCustomerId: 'Customer',
-};
+const { labels } = receivable;
 
 const erpInvoiceId: INodeProperties = {
 	displayName: labels.erpId,
@@ -88,7 +69,7 @@ const dueDate: INodeProperties = {
 
 /** The required fields of a new receivable. */
 export const requiredFields: INodeProperties[] = [
-	customerLocator(),
+	recordLocator(customer),
 	erpInvoiceId,
 	invoiceNumber,
 	totalAmount,

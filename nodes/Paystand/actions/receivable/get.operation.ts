@@ -1,19 +1,18 @@
-import { requestObject } from '../../../../client/request';
+import { recordLocator } from '../../fields/locator';
 import { simplify } from '../../fields/listing';
-import { receivableId, receivableLocator } from '../../fields/locators';
-import type { Operation } from '../operation';
-import { shaped } from './record';
+import type { Operation } from '../../item/operation';
+import { receivable } from './kind';
 
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get receivable',
 	description: 'Retrieve a receivable with its open balance',
-	properties: [receivableLocator(), simplify()],
+	properties: [recordLocator(receivable), simplify()],
+	output: { from: 'readReceivable', pick: receivable.shortFields },
 
-	async execute(itemIndex, execution) {
-		const id = await receivableId(this, itemIndex, execution);
-		const record = await requestObject(this, { method: 'GET', path: ['receivables', id, 'read'] });
-		return shaped(this, itemIndex, record);
+	async execute(item) {
+		const id = await item.recordId(receivable);
+		return item.shape(await item.client.get(receivable.path(id)), receivable);
 	},
 };

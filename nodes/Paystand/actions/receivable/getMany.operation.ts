@@ -1,26 +1,16 @@
-import { datedGetMany } from '../../fields/datedList';
-import { erpCustomerFilter } from '../../fields/ownFilters';
-import { contains } from '../../fields/filters';
-import { simplified, withBalance } from './record';
+import { dateFilteredGetMany } from '../../lists/getMany';
+import { containsFilter, erpCustomerFilter } from '../../lists/filters';
+import { receivable } from './kind';
 
-export const getMany = datedGetMany({
-	plural: 'receivables',
-	path: ['receivables'],
-	allPath: ['receivables', 'read'],
-	statuses: ['active', 'cancelled', 'paid'],
-	filters: [
+export const getMany = dateFilteredGetMany(
+	receivable,
+	{ from: 'readReceivable', pick: receivable.shortFields },
+	[
 		erpCustomerFilter('receivables', (row) => row.extCustomerId),
-		{
-			property: {
-				displayName: 'ERP Invoice ID Contains',
-				name: 'extId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 2026-',
-			},
-			matches: (row, wanted) => contains(row.extId, wanted),
-		},
+		containsFilter({
+			displayName: 'ERP Invoice ID Contains',
+			name: 'extId',
+			placeholder: 'e.g. 2026-',
+		}),
 	],
-	simplified,
-	whole: withBalance,
-});
+);

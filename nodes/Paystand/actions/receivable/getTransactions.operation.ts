@@ -1,41 +1,46 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { listRows } from '../../../../client/pages';
-import { returnAllAndLimit, rowsWanted, simplify } from '../../fields/listing';
-import { receivableId, receivableLocator } from '../../fields/locators';
-import { order, orderQuery } from '../../fields/order';
-import type { Operation } from '../operation';
+import { returnAllAndLimit, simplify } from '../../fields/listing';
+import { recordLocator } from '../../fields/locator';
+import { order } from '../../fields/order';
+import type { Operation } from '../../item/operation';
+import { orderQuery } from '../../lists/getMany';
+import { receivable } from './kind';
 
 export const getTransactions: Operation = {
 	value: 'getTransactions',
 	name: 'Get Transactions',
 	action: 'Get receivable transactions',
 	description: 'Retrieve the payments and refunds applied to a receivable',
-	properties: [receivableLocator(), ...returnAllAndLimit(), order(), simplify()],
+	properties: [recordLocator(receivable), ...returnAllAndLimit(), order(), simplify()],
+	output: {
+		from: 'listReceivableTransactions',
+		pick: [
+			...['id', 'resourceType', 'amountApplied', 'currency', 'receivableId'],
+			...['extId', 'extCustomerId', 'paymentId', 'status', 'created'],
+		],
+	},
 
-	async execute(itemIndex, execution) {
-		const id = await receivableId(this, itemIndex, execution);
-		const rows = await listRows(
-			this,
-			{ path: ['receivables', id, 'transactions'], query: orderQuery(this, itemIndex) },
-			rowsWanted(this, itemIndex),
-		);
-		return this.getNodeParameter('simplify', itemIndex) ? rows.map(simplified) : rows;
+	async execute(item) {
+		const id = await item.recordId(receivable);
+		const list = { path: ['receivables', id, 'transactions'], query: orderQuery(item) };
+		const rows = await item.client.list(list, { limit: item.limit() });
+		return item.isOn('simplify') ? rows.map(simplified) : rows;
 	},
 };
 
 /** The ten fields that say what was applied to which invoice of which customer. */
 function simplified(row: IDataObject): IDataObject {
-	const receivable = (row.receivable ?? {}) as IDataObject;
+	const applied = (row.receivable ?? {}) as IDataObject;
 	const payment = (row.payment ?? {}) as IDataObject;
 	return {
 		id: row.id,
 		resourceType: row.resourceType,
 		amountApplied: row.amountApplied,
-		currency: payment.currency ?? receivable.currency,
+		currency: payment.currency ?? applied.currency,
 		receivableId: row.receivableId,
-		extId: receivable.extId,
-		extCustomerId: receivable.extCustomerId,
+		extId: applied.extId,
+		extCustomerId: applied.extCustomerId,
 		paymentId: row.paymentId,
 		status: row.status,
 		created: row.created,

@@ -1,17 +1,17 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../item/operation';
 import { cancel } from './cancel.operation';
 import { create } from './create.operation';
 import { createOrUpdate } from './createOrUpdate.operation';
-import { labels } from './fields';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
 import { getTransactions } from './getTransactions.operation';
 import { update } from './update.operation';
+import { receivable as kind } from './kind';
 
 export const receivable: Resource = {
 	value: 'receivable',
 	name: 'Receivable',
 	description: 'An invoice that a customer owes you',
-	labels,
+	labels: kind.labels,
 	operations: [cancel, create, createOrUpdate, get, getMany, getTransactions, update],
 };

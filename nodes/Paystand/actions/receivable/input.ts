@@ -1,84 +1,76 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { openBalance, toCents } from '../../../../client/money';
-import { ownedBy, withExtraFields } from '../../fields/extraFields';
-import { amount, day, optionalText, refuse, text } from '../../fields/input';
-import { pickedCustomer } from '../../fields/locators';
-import { readFields } from '../../fields/readers';
-import type { Readers } from '../../fields/readers';
-import { labels, requiredFields, updateFields } from './fields';
+import { Field } from '../../item/field';
+import type { Item } from '../../item/item';
+import { ownedBy, readFields, withExtraFields } from '../../records/body';
+import type { Readers } from '../../records/body';
+import { customer } from '../customer/kind';
+import { invoiceNumber, requiredFields, updateFields } from './fields';
+import { receivable } from './kind';
+
+const { labels } = receivable;
 
 /** What only its own field may set, since there it is checked. */
 const AMOUNTS = ['totalAmount', 'amountDue'];
 
 /** How each field is read and checked. */
 const readers: Readers = {
-	erpId: text,
-	erpRef: text,
-	totalAmount: (place, value) => amount(place, value, 'positive'),
-	amountDue: (place, value) => amount(place, value, 'zero'),
-	currency: text,
-	postingDate: day,
-	dueDate: day,
-	status: text,
+	erpId: (field) => field.text(),
+	erpRef: (field) => field.text(),
+	totalAmount: (field) => field.amount('positive'),
+	amountDue: (field) => field.amount('zero'),
+	currency: (field) => field.text(),
+	postingDate: (field) => field.day(),
+	dueDate: (field) => field.day(),
+	status: (field) => field.text(),
 };
 
 /**
  * The body of a new receivable, from the fields of the screen. Without an Amount Due it is due in
  * full.
  *
- * @throws {NodeOperationError} naming the field that is empty or malformed
+ * @throws {PaystandError} naming the field that is empty or malformed
  */
-export function newReceivable(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const more = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const given = Object.fromEntries(
-		requiredFields.map(({ name }) => [name, context.getNodeParameter(name, itemIndex)]),
-	);
+export function newReceivable(item: Item): IDataObject {
+	const more = item.collection('additionalFields');
+	const given = Object.fromEntries(requiredFields.map(({ name }) => [name, item.value(name)]));
 	const body: IDataObject = {
-		...customerOf(context, itemIndex),
-		...readFields(context, itemIndex, given as IDataObject, { readers, labels, keepEmpty: true }),
-		...readFields(context, itemIndex, more, { readers, labels }),
+		...customerOf(item),
+		...readFields(given as IDataObject, { readers, labels, keepEmpty: true }),
+		...readFields(more, { readers, labels }),
 	};
 	body.amountDue ??= body.totalAmount;
 	const open = openBalance(body.totalAmount, body.amountDue);
 	if ((toCents(open) ?? 0n) < 0n) {
-		refuse(
-			{ context, itemIndex, label: labels.amountDue },
+		new Field(labels.amountDue, body.amountDue).fail(
 			`(${String(body.amountDue)}) is more than '${labels.totalAmount}' (${String(body.totalAmount)})`,
 			'Correct one of the two amounts.',
 		);
 	}
-	const owned = ownedBy(body, labels, AMOUNTS);
-	return withExtraFields(context, itemIndex, body, more.extraFields, owned);
+	return withExtraFields(body, more.extraFields, ownedBy(body, labels, AMOUNTS));
 }
 
 /**
  * What an update changes, from the fields of the screen.
  *
- * @throws {NodeOperationError} when nothing is to be changed, or a field is malformed
+ * @throws {PaystandError} when nothing is to be changed, or a field is malformed
  */
-export function changedFields(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const given = context.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
-	const erpRef = optionalText(
-		{ context, itemIndex, label: labels.erpRef },
-		context.getNodeParameter('erpRef', itemIndex, ''),
-	);
+export function changedFields(item: Item): IDataObject {
+	const given = item.collection(updateFields.name);
+	const erpRef = item.optionalField(invoiceNumber).optionalText();
 	const changes = {
 		...(erpRef !== undefined && { erpRef }),
-		...readFields(context, itemIndex, given, { readers, labels }),
+		...readFields(given, { readers, labels }),
 	};
 	const owned = ownedBy(changes, labels, AMOUNTS);
-	const body = withExtraFields(context, itemIndex, changes, given.extraFields, owned);
+	const body = withExtraFields(changes, given.extraFields, owned);
 	if (Object.keys(body).length > 0) return body;
-	return refuse(
-		{ context, itemIndex, label: updateFields.displayName },
-		'are empty',
-		'Add at least one field to change.',
-	);
+	return item.field(updateFields, given).fail('are empty', 'Add at least one field to change.');
 }
 
 /** Exactly one of the two ways Paystand takes a customer (fact sheet 6.3). */
-function customerOf(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const choice = pickedCustomer(context, itemIndex);
+function customerOf(item: Item): IDataObject {
+	const choice = item.choice(customer);
 	return 'key' in choice ? { extCustomerId: choice.key } : { payerCustomerId: choice.id };
 }

@@ -1,12 +1,14 @@
-import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { sameDay, storedDay } from '../../../../client/dates';
+import { PaystandError } from '../../../../client/errors';
 import { fromCents, openBalance, sameAmount, toCents } from '../../../../client/money';
-import { ownedBy } from '../../fields/extraFields';
-import { carried } from '../../fields/fullWrite';
-import { shown } from '../../fields/input';
-import { labels } from './fields';
+import { shown } from '../../item/field';
+import { ownedBy } from '../../records/body';
+import { keptFields } from '../../records/fullUpdate';
+import { receivable } from './kind';
+
+const { labels } = receivable;
 
 /** What an update takes under another name, and what Paystand fills in. */
 const OTHERS = [
@@ -14,34 +16,6 @@ const OTHERS = [
 	...['status', 'datePaid', 'payerEmail', 'payerId', 'payer', 'payerCustomer', 'attachments'],
 	...['amountDue', 'openBalance', 'erpId', 'erpRef', 'totalAmount', 'postingDate', 'dueDate'],
 ];
-
-const SHORT = ['id', 'extId', 'extCustomerId', 'status', 'amount', 'amountPaid'];
-const SHORT_REST = ['currency', 'date', 'dateDue'];
-
-/** A receivable as Paystand sent it, with its open balance, which Paystand does not send. */
-export function withBalance(record: IDataObject): IDataObject {
-	const balance = openBalance(record.amount, record.amountPaid);
-	return balance === undefined ? record : { ...record, openBalance: balance };
-}
-
-/** The ten fields of a receivable that a flow needs. */
-export function simplified(record: IDataObject): IDataObject {
-	const pick = (names: string[]) =>
-		Object.fromEntries(
-			names.filter((name) => record[name] !== undefined).map((name) => [name, record[name]]),
-		) as IDataObject;
-	const { openBalance: balance } = withBalance(record);
-	return {
-		...pick(SHORT),
-		...(balance !== undefined && { openBalance: balance }),
-		...pick(SHORT_REST),
-	};
-}
-
-/** The shape a person asked for, open balance included. */
-export function shaped(context: IExecuteFunctions, itemIndex: number, record: IDataObject) {
-	return context.getNodeParameter('simplify', itemIndex) ? simplified(record) : withBalance(record);
-}
 
 /**
  * Whether a wanted receivable differs from the stored one. What no reply shows cannot be compared:
@@ -75,16 +49,11 @@ export function differs(record: IDataObject, wanted: IDataObject): boolean {
  * laid over it (fact sheet 12.18). A new total keeps what was paid, unless the changes name an
  * amount due.
  *
- * @throws {NodeOperationError} when the Invoice Number is needed, a stored amount cannot be read, or
+ * @throws {PaystandError} when the Invoice Number is needed, a stored amount cannot be read, or
  *   less is wanted in total than was paid
  */
-export function fullReceivable(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	record: IDataObject,
-	changes: IDataObject,
-): IDataObject {
-	const body: IDataObject = carried(record, OTHERS);
+export function fullReceivable(record: IDataObject, changes: IDataObject): IDataObject {
+	const body: IDataObject = keptFields(record, OTHERS);
 	for (const name of ['erpId', 'erpRef', 'totalAmount', 'currency', 'extCustomerId']) {
 		const value = storedValue(record, name);
 		if (value !== undefined) body[name] = value;
@@ -101,36 +70,26 @@ export function fullReceivable(
 	else if (body.extCustomerId !== undefined) delete body.payerCustomerId;
 
 	if (body.erpRef === undefined) {
-		throw new NodeOperationError(context.getNode(), `'${labels.erpRef}' is needed for an update`, {
-			description: `Paystand takes a receivable only whole and does not show its number, so enter it in '${labels.erpRef}'. Nothing was changed.`,
-			itemIndex,
-		});
+		throw new PaystandError(
+			`'${labels.erpRef}' is needed for an update`,
+			`Paystand replaces the whole receivable and does not show its number, so enter it in '${labels.erpRef}'. Nothing was changed.`,
+		);
 	}
 	if (changes.totalAmount === undefined) {
-		body.totalAmount = readable(context, itemIndex, record, 'amount');
+		body.totalAmount = readable(record, 'amount');
 	}
-	body.amountDue = changes.amountDue ?? balanceKept(context, itemIndex, record, body.totalAmount);
+	body.amountDue = changes.amountDue ?? balanceKept(record, body.totalAmount);
 	return body;
 }
 
 /** What is due of a new total when everything paid so far stays paid. */
-function balanceKept(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	record: IDataObject,
-	total: unknown,
-): string | undefined {
-	const paid = readable(context, itemIndex, record, 'amountPaid');
+function balanceKept(record: IDataObject, total: unknown): string | undefined {
+	const paid = readable(record, 'amountPaid');
 	const balance = openBalance(total, paid);
 	if (balance === undefined || (toCents(balance) ?? 0n) >= 0n) return balance;
-	throw new NodeOperationError(
-		context.getNode(),
+	throw new PaystandError(
 		`'${labels.totalAmount}' (${String(total)}) is less than what was already paid (${paid})`,
-		{
-			description:
-				'Refund the difference in Paystand first, or correct the amount. Nothing was changed.',
-			itemIndex,
-		},
+		'Refund the difference in Paystand first, or correct the amount. Nothing was changed.',
 	);
 }
 
@@ -158,31 +117,22 @@ function storedValue(record: IDataObject, name: string): IDataObject[string] {
 }
 
 /** A stored amount, which may be a number, as the decimal string that a write takes. */
-function readable(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	record: IDataObject,
-	name: 'amount' | 'amountPaid',
-): string {
+function readable(record: IDataObject, name: 'amount' | 'amountPaid'): string {
 	const cents = toCents(record[name]);
 	if (cents !== undefined) return fromCents(cents);
 	const field = name === 'amount' ? labels.totalAmount : labels.amountDue;
-	const what = record[name] === undefined ? 'missing' : `no amount: ${shown(record[name])}`;
+	const what = record[name] === undefined ? 'missing' : `not an amount: ${shown(record[name])}`;
 	const key = record.extId === undefined ? '' : ` (ERP Invoice ID ${shown(record.extId)})`;
-	throw new NodeOperationError(
-		context.getNode(),
+	throw new PaystandError(
 		`The '${name}' of receivable ${String(record.id)}${key} is ${what}`,
-		{
-			description: `Without it what was paid so far cannot be kept, so nothing was changed. Check the receivable in Paystand, or set '${field}' in Receivable: Update.`,
-			itemIndex,
-		},
+		`Without it what was paid so far cannot be kept, so nothing was changed. Check the receivable in Paystand, or set '${field}' in Receivable: Update.`,
 	);
 }
 
 /** The stored names of what an update is to change, and of what follows from that. */
-export function askedOf(changes: IDataObject): string[] {
-	const asked = [...Object.keys(changes), ...Object.keys(ownedBy(changes, labels))];
-	if (asked.includes('amountDue')) asked.push('amountPaid');
-	if (asked.includes('extCustomerId')) asked.push('payerEmail', 'payerId', 'payer');
-	return asked;
+export function requestedNames(changes: IDataObject): string[] {
+	const names = [...Object.keys(changes), ...Object.keys(ownedBy(changes, labels))];
+	if (names.includes('amountDue')) names.push('amountPaid');
+	if (names.includes('extCustomerId')) names.push('payerEmail', 'payerId', 'payer');
+	return names;
 }

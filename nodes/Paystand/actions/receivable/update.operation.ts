@@ -1,10 +1,12 @@
-import { requestObject } from '../../../../client/request';
-import { unaskedNote, writeWhole } from '../../fields/fullWrite';
-import { receivableId, receivableLocator } from '../../fields/locators';
-import type { Operation } from '../operation';
+import { recordLocator } from '../../fields/locator';
+import { whole } from '../../item/kind';
+import type { Operation } from '../../item/operation';
+import { changesNote } from '../../records/changes';
+import { updateWhole } from '../../records/fullUpdate';
 import { invoiceNumber, updateFields } from './fields';
 import { changedFields } from './input';
-import { askedOf, fullReceivable, withBalance } from './record';
+import { receivable } from './kind';
+import { fullReceivable, requestedNames } from './record';
 
 export const update: Operation = {
 	value: 'update',
@@ -13,27 +15,31 @@ export const update: Operation = {
 	description:
 		"Update a receivable. What has been paid on it stays, unless you set an amount due. What changes unasked is named in 'changedUnasked'.",
 	properties: [
-		receivableLocator(),
+		recordLocator(receivable),
 		{
 			...invoiceNumber,
 			required: undefined,
 			description:
-				'The number your customer sees. Paystand takes a receivable only whole and may not show its number, so enter it, also when it stays the same.',
+				'The number your customer sees. Paystand replaces the whole receivable and may not show its number, so enter it, also when it stays the same.',
 		},
 		updateFields,
 	],
+	output: { from: 'updateReceivable', plus: { openBalance: 'string' } },
 
-	async execute(itemIndex, execution) {
-		const changes = changedFields(this, itemIndex);
-		const id = await receivableId(this, itemIndex, execution);
-		return await execution.inTurn(`receivable ${id}`, async () => {
-			const read = { method: 'GET' as const, path: ['receivables', id, 'read'] };
-			const before = await requestObject(this, read);
-			const body = fullReceivable(this, itemIndex, before, changes);
-			const put = { method: 'PUT' as const, path: ['receivables', id, 'update'], body };
-			const asked = askedOf(changes);
-			const { record, unasked } = await writeWhole(this, { before, put, read, asked });
-			return { ...withBalance(record), ...unaskedNote(unasked) };
+	async execute(item) {
+		const requested = changedFields(item);
+		const id = await item.recordId(receivable);
+		const read = async () => await item.client.get(receivable.path(id));
+		return await item.execution.lock(`receivable ${id}`, async () => {
+			const previous = await read();
+			const { record, changes } = await updateWhole(item.client, {
+				previous,
+				path: ['receivables', id, 'update'],
+				body: fullReceivable(previous, requested),
+				read,
+				requested: requestedNames(requested),
+			});
+			return { ...whole(receivable, record), ...changesNote(changes) };
 		});
 	},
 };

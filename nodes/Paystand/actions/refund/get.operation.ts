@@ -1,20 +1,18 @@
-import { requestObject } from '../../../../client/request';
+import { recordLocator } from '../../fields/locator';
 import { simplify } from '../../fields/listing';
-import { recordId, recordLocator } from '../../fields/locators';
-import { shapedBy } from '../../fields/shape';
-import type { Operation } from '../operation';
-import { simplified } from './simplified';
+import type { Operation } from '../../item/operation';
+import { refund } from './kind';
 
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get refund',
 	description: 'Retrieve a refund',
-	properties: [recordLocator('refund'), simplify()],
+	properties: [recordLocator(refund), simplify()],
+	output: { from: 'getRefund', pick: refund.shortFields },
 
-	async execute(itemIndex) {
-		const path = ['refunds', recordId(this, itemIndex, 'refund')];
-		const record = await requestObject(this, { method: 'GET', path });
-		return shapedBy(this, itemIndex, record, simplified);
+	async execute(item) {
+		const id = await item.recordId(refund);
+		return item.shape(await item.client.get(refund.path(id)), refund);
 	},
 };

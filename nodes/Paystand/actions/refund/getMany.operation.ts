@@ -1,12 +1,10 @@
-import { datedGetMany } from '../../fields/datedList';
-import { paymentFilter } from '../../fields/ownFilters';
-import { simplified } from './simplified';
+import { dateFilteredGetMany } from '../../lists/getMany';
+import { recordFilter } from '../../lists/filters';
+import { payment, paymentIdOf } from '../payment/kind';
+import { refund } from './kind';
 
-export const getMany = datedGetMany({
-	plural: 'refunds',
-	path: ['refunds'],
-	allPath: ['refunds', 'all'],
-	statuses: ['created', 'processing', 'paid', 'failed'],
-	filters: [paymentFilter],
-	simplified,
-});
+export const getMany = dateFilteredGetMany(
+	refund,
+	{ from: 'getRefund', pick: refund.shortFields },
+	[recordFilter(payment, paymentIdOf)],
+);

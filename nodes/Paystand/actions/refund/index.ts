@@ -1,11 +1,12 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../item/operation';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
+import { refund as kind } from './kind';
 
 export const refund: Resource = {
 	value: 'refund',
 	name: 'Refund',
 	description: 'Money that went back to a payer',
-	labels: { refundId: 'Refund', order: 'Order' },
+	labels: kind.labels,
 	operations: [get, getMany],
 };

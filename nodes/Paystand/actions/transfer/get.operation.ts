@@ -1,20 +1,18 @@
-import { requestObject } from '../../../../client/request';
+import { recordLocator } from '../../fields/locator';
 import { simplify } from '../../fields/listing';
-import { recordId, recordLocator } from '../../fields/locators';
-import { shapedBy } from '../../fields/shape';
-import type { Operation } from '../operation';
-import { simplified } from './simplified';
+import type { Operation } from '../../item/operation';
+import { transfer } from './kind';
 
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get transfer',
 	description: 'Retrieve a transfer (payout)',
-	properties: [recordLocator('transfer'), simplify()],
+	properties: [recordLocator(transfer), simplify()],
+	output: { from: 'getTransfer', pick: transfer.shortFields },
 
-	async execute(itemIndex) {
-		const path = ['transfers', recordId(this, itemIndex, 'transfer')];
-		const record = await requestObject(this, { method: 'GET', path });
-		return shapedBy(this, itemIndex, record, simplified);
+	async execute(item) {
+		const id = await item.recordId(transfer);
+		return item.shape(await item.client.get(transfer.path(id)), transfer);
 	},
 };

@@ -1,10 +1,7 @@
-import { datedGetMany } from '../../fields/datedList';
-import { simplified } from './simplified';
+import { dateFilteredGetMany } from '../../lists/getMany';
+import { transfer } from './kind';
 
-export const getMany = datedGetMany({
-	plural: 'transfers',
-	path: ['transfers'],
-	allPath: ['transfers', 'all'],
-	statuses: ['created', 'processing', 'sending', 'posted', 'paid', 'failed'],
-	simplified,
+export const getMany = dateFilteredGetMany(transfer, {
+	from: 'getTransfer',
+	pick: transfer.shortFields,
 });

@@ -1,8 +1,7 @@
-import { requestObject } from '../../../../client/request';
-import { withHints } from '../../fields/hints';
-import { recordId, recordLocator } from '../../fields/locators';
-import type { Operation } from '../operation';
-import { REPORT_HINTS } from './report';
+import { recordLocator } from '../../fields/locator';
+import type { Operation } from '../../item/operation';
+import { transfer } from './kind';
+import { reportHint } from './report';
 
 export const getReport: Operation = {
 	value: 'getReport',
@@ -10,14 +9,11 @@ export const getReport: Operation = {
 	action: 'Get transfer report',
 	description:
 		'Retrieve the report of a transfer. Its entries can be read once its status is completed or reversed.',
-	properties: [recordLocator('transfer')],
+	properties: [recordLocator(transfer)],
+	output: { from: 'getTransferReport' },
+	hint: reportHint,
 
-	async execute(itemIndex) {
-		const path = ['transfers', recordId(this, itemIndex, 'transfer'), 'report'];
-		return await withHints(
-			this,
-			REPORT_HINTS,
-			async () => await requestObject(this, { method: 'GET', path }),
-		);
+	async execute(item) {
+		return await item.client.get(['transfers', await item.recordId(transfer), 'report']);
 	},
 };

@@ -1,33 +1,25 @@
-import { listRows } from '../../../../client/pages';
-import { withHints } from '../../fields/hints';
-import { returnAllAndLimit, rowsWanted } from '../../fields/listing';
-import { recordId, recordLocator } from '../../fields/locators';
-import { order, orderQuery } from '../../fields/order';
-import type { Operation } from '../operation';
-import { REPORT_HINTS } from './report';
+import { returnAllAndLimit } from '../../fields/listing';
+import { recordLocator } from '../../fields/locator';
+import { order } from '../../fields/order';
+import type { Operation } from '../../item/operation';
+import { orderQuery } from '../../lists/getMany';
+import { transfer } from './kind';
+import { reportHint } from './report';
 
 export const getReportEntries: Operation = {
 	value: 'getReportEntries',
 	name: 'Get Report Entries',
 	action: 'Get transfer report entries',
 	description: 'Retrieve the payments, refunds, disputes and fees that a transfer is made of',
-	properties: [recordLocator('transfer'), ...returnAllAndLimit(), order()],
+	properties: [recordLocator(transfer), ...returnAllAndLimit(), order()],
+	output: { from: 'listTransferReportEntries', plus: { transferId: 'string' } },
+	hint: reportHint,
 
-	async execute(itemIndex) {
-		const transferId = recordId(this, itemIndex, 'transfer');
-		const rows = await withHints(
-			this,
-			REPORT_HINTS,
-			async () =>
-				await listRows(
-					this,
-					{
-						path: ['transfers', transferId, 'report', 'entries'],
-						query: orderQuery(this, itemIndex),
-					},
-					rowsWanted(this, itemIndex),
-				),
-		);
+	async execute(item) {
+		const transferId = await item.recordId(transfer);
+		const path = ['transfers', transferId, 'report', 'entries'];
+		const list = { path, query: orderQuery(item) };
+		const rows = await item.client.list(list, { limit: item.limit() });
 		return rows.map((row) => ({ ...row, transferId }));
 	},
 };

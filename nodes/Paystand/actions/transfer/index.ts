@@ -1,13 +1,14 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../item/operation';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
 import { getReport } from './getReport.operation';
 import { getReportEntries } from './getReportEntries.operation';
+import { transfer as kind } from './kind';
 
 export const transfer: Resource = {
 	value: 'transfer',
 	name: 'Transfer',
 	description: 'A payout to your bank account, one sum a day, net of fees',
-	labels: { transferId: 'Transfer', order: 'Order' },
+	labels: kind.labels,
 	operations: [get, getMany, getReport, getReportEntries],
 };

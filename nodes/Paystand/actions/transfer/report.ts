@@ -1,10 +1,10 @@
-const NOT_READY =
-	"The entries are there once the report's status is completed or reversed (Get Report shows it), and only if Paystand has enabled transfer reports for your account: ask support@paystand.com.";
+import type { Refusal } from '../../../../client/refusal';
+
+const STATUSES = [400, 403, 404, 422];
 
 /** What to do when Paystand gives no report (fact sheet 6.11). */
-export const REPORT_HINTS: Record<number, string> = {
-	400: NOT_READY,
-	403: NOT_READY,
-	404: NOT_READY,
-	422: NOT_READY,
-};
+export function reportHint({ status }: Refusal): string | undefined {
+	return STATUSES.includes(status)
+		? "The entries are there once the report's status is completed or reversed (Get Report shows it), and only if Paystand has enabled transfer reports for your account: ask support@paystand.com."
+		: undefined;
+}

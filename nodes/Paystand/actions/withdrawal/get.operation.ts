@@ -1,32 +1,29 @@
-import { NodeOperationError } from 'n8n-workflow';
-
-import { listRows } from '../../../../client/pages';
+import { PaystandError } from '../../../../client/errors';
+import { recordLocator } from '../../fields/locator';
 import { simplify } from '../../fields/listing';
-import { recordId, recordLocator } from '../../fields/locators';
-import { shapedBy } from '../../fields/shape';
-import type { Operation } from '../operation';
-import { simplified } from './simplified';
+import type { Operation } from '../../item/operation';
+import { withdrawal } from './kind';
 
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get withdrawal',
 	description: 'Retrieve a withdrawal, out of the list of all withdrawals',
-	properties: [recordLocator('withdrawal'), simplify()],
+	properties: [recordLocator(withdrawal), simplify()],
+	output: { from: 'listAllWithdrawals', pick: withdrawal.shortFields },
 
-	async execute(itemIndex, execution) {
-		const id = recordId(this, itemIndex, 'withdrawal');
+	async execute(item) {
+		const id = await item.recordId(withdrawal);
 		// No route for a single withdrawal is documented (fact sheet 6.12).
-		const all = await execution.once(
+		const all = await item.execution.once(
 			'withdrawals',
-			async () => await listRows(this, { path: ['withdrawals', 'all'] }),
+			async () => await item.client.list(withdrawal.list),
 		);
 		const record = all.find((row) => row.id === id);
-		if (record) return shapedBy(this, itemIndex, record, simplified);
-		throw new NodeOperationError(this.getNode(), `No withdrawal with ID '${id}' exists`, {
-			description:
-				'Check the ID, and that the withdrawal is in the environment the credential points to.',
-			itemIndex,
-		});
+		if (record) return item.shape(record, withdrawal);
+		throw new PaystandError(
+			`No withdrawal with ID '${id}' exists`,
+			'Check the ID, and that the withdrawal is in the environment the credential points to.',
+		);
 	},
 };

@@ -1,11 +1,7 @@
-import { datedGetMany } from '../../fields/datedList';
-import { simplified } from './simplified';
+import { dateFilteredGetMany } from '../../lists/getMany';
+import { withdrawal } from './kind';
 
-export const getMany = datedGetMany({
-	plural: 'withdrawals',
-	path: ['withdrawals'],
-	allPath: ['withdrawals', 'all'],
-	// Not published; a withdrawal is carried out by transfers, so theirs are likely.
-	statuses: ['created', 'processing', 'sending', 'posted', 'paid', 'failed'],
-	simplified,
+export const getMany = dateFilteredGetMany(withdrawal, {
+	from: 'listAllWithdrawals',
+	pick: withdrawal.shortFields,
 });

@@ -1,11 +1,12 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../item/operation';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
+import { withdrawal as kind } from './kind';
 
 export const withdrawal: Resource = {
 	value: 'withdrawal',
 	name: 'Withdrawal',
 	description: 'Money taken out of your Paystand balance, carried out by transfers',
-	labels: { order: 'Order' },
+	labels: kind.labels,
 	operations: [get, getMany],
 };

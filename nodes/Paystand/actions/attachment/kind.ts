@@ -1,0 +1,9 @@
+import type { Pickable } from '../../item/kind';
+
+/** A file on a receivable. It has no list of its own: its receivable shows it (fact sheet 12.4). */
+export const attachment: Pickable = {
+	name: 'attachment',
+	label: 'Attachment',
+	description: 'The attachment of the receivable',
+	searchTexts: ({ id, name }) => [name ?? id],
+};

@@ -1,0 +1,77 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { PaystandClient } from '../../../client/paystand';
+import { Semaphore } from '../../../client/semaphore';
+import { KeyIndex } from './keyIndex';
+import type { Kind, KeyedKind } from './kind';
+
+/** How many bytes of files are in memory at a time: eight PDFs of usual size, or one large one. */
+const FILE_BYTES = 24 * 1024 * 1024;
+
+/**
+ * What the items of one execution share: the client, indexes of keys that are read once, and locks
+ * for writes to the same record, so that two rows with one key never both find it missing and
+ * create it twice.
+ */
+export class Execution {
+	readonly client: PaystandClient;
+
+	/** Room for the files that are in memory at a time, in bytes. */
+	readonly files = new Semaphore(FILE_BYTES);
+
+	/** Record that was created or updated by its key, e.g. `receivable INV-1001` → the item and its body. */
+	readonly written = new Map<string, { itemIndex: number; sent: string }>();
+
+	private readonly indexes = new Map<string, KeyIndex>();
+
+	private readonly built = new Map<string, Promise<unknown>>();
+
+	private readonly locks = new Map<string, Promise<unknown>>();
+
+	/** @param maxConcurrency how many requests may be under way at a time */
+	constructor(
+		readonly context: IExecuteFunctions,
+		maxConcurrency: number,
+	) {
+		this.client = new PaystandClient(context, { maxConcurrency });
+	}
+
+	/** The records of a kind by the ERP's key. */
+	index(kind: KeyedKind): KeyIndex {
+		const index = this.indexes.get(kind.name) ?? new KeyIndex(this.client, kind);
+		this.indexes.set(kind.name, index);
+		return index;
+	}
+
+	/** A record as Paystand shows it, read once. */
+	async record(kind: Kind, id: string): Promise<IDataObject> {
+		return await this.once(`${kind.name} ${id}`, async () => await this.client.get(kind.path(id)));
+	}
+
+	/**
+	 * Does something once. When it fails, it fails for all items that wait for it, and the next item
+	 * tries again.
+	 *
+	 * @param name what it is, unique in the execution
+	 */
+	async once<T>(name: string, work: () => Promise<T>): Promise<T> {
+		const known = this.built.get(name) as Promise<T> | undefined;
+		if (known) return await known;
+		const building = work();
+		this.built.set(name, building);
+		building.catch(() => this.built.delete(name));
+		return await building;
+	}
+
+	/**
+	 * Runs `work` when everything before it under the same name has ended.
+	 *
+	 * @param name the record, e.g. `receivable INV-1001`
+	 */
+	async lock<T>(name: string, work: () => Promise<T>): Promise<T> {
+		const former = this.locks.get(name) ?? Promise.resolve();
+		const mine = former.then(work, work);
+		this.locks.set(name, mine);
+		return await mine;
+	}
+}

@@ -1,0 +1,111 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { PaystandError } from '../../../client/errors';
+import type { PaystandClient } from '../../../client/paystand';
+import type { Execution } from './execution';
+import { Field, shown } from './field';
+import { simplified, whole } from './kind';
+import type { Kind, KeyedKind, Pickable } from './kind';
+import { choiceOf, isUnset } from './locator';
+import type { Choice } from './locator';
+
+/** How many rows a list is to return, as Return All and Limit say. */
+const LIMIT = { displayName: 'Limit', name: 'limit' };
+
+/** What an operation sees of one input item. */
+export class Item {
+	constructor(
+		readonly execution: Execution,
+		/** The position of the item in the input, from 0. */
+		readonly index: number,
+	) {}
+
+	get client(): PaystandClient {
+		return this.execution.client;
+	}
+
+	/**
+	 * The value of a field of the form, expressions resolved.
+	 *
+	 * @param fallback for fields that are not shown, such as those of another choice
+	 */
+	value(name: string, fallback?: unknown): unknown {
+		return this.execution.context.getNodeParameter(name, this.index, fallback as never);
+	}
+
+	/** Whether a switch is on. */
+	isOn(name: string): boolean {
+		return this.value(name) === true;
+	}
+
+	/** What was added of a collection such as Additional Fields: name → value. */
+	collection(name: string): IDataObject {
+		return this.value(name, {}) as IDataObject;
+	}
+
+	/** A field of the form, to be read and checked. */
+	field(
+		{ displayName, name }: { displayName: string; name: string },
+		value = this.value(name),
+	): Field {
+		return new Field(displayName, value);
+	}
+
+	/** A field that may be out of sight; then it is empty. */
+	optionalField(property: { displayName: string; name: string }): Field {
+		return this.field(property, this.value(property.name, ''));
+	}
+
+	/**
+	 * What the field that picks a record of a kind was set to.
+	 *
+	 * @throws {PaystandError} when it is empty or not an ID
+	 */
+	choice(kind: Pickable): Choice {
+		return choiceOf(kind, this.value(kind.name));
+	}
+
+	/**
+	 * The Paystand ID of the picked record. A key is looked up in the list, which is read once per
+	 * execution (fact sheet 12.17: there is no look-up by key).
+	 *
+	 * @throws {PaystandError} when nothing is picked, or there is no record with that key
+	 */
+	async recordId(kind: Pickable): Promise<string> {
+		const choice = this.choice(kind);
+		if ('id' in choice) return choice.id;
+		if (!kind.key) return choice.key;
+		const record = await this.execution.index(kind as KeyedKind).find(choice.key);
+		if (record) return String(record.id);
+		const word = kind.label.toLowerCase();
+		throw new PaystandError(
+			`No ${word} with ${kind.key.label} ${shown(choice.key)} exists in Paystand`,
+			`Check '${kind.key.label}', or create the ${word} first with Create or Update.`,
+		);
+	}
+
+	/** As `recordId`, where the field may be left empty. */
+	async optionalRecordId(kind: Pickable): Promise<string | undefined> {
+		return isUnset(this.value(kind.name, '')) ? undefined : await this.recordId(kind);
+	}
+
+	/** A record as the person asked for it: simplified, or as Paystand sent it. */
+	shape(record: IDataObject, kind: Kind): IDataObject {
+		return this.isOn('simplify') ? simplified(kind, record) : whole(kind, record);
+	}
+
+	/**
+	 * How many rows the person asked for.
+	 *
+	 * @throws {PaystandError} when Limit, from an expression, is not a whole number
+	 */
+	limit(): number {
+		if (this.isOn('returnAll')) return Number.POSITIVE_INFINITY;
+		const limit = this.field(LIMIT);
+		if (/^\d+$/.test(String(limit.value))) return Number(limit.value);
+		return limit.fail(
+			'must be a whole number, zero or more',
+			"Enter a number such as 50, or turn 'Return All' on.",
+		);
+	}
+}

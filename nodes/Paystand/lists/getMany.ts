@@ -1,0 +1,77 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { returnAllAndLimit, simplify } from '../fields/listing';
+import { NEWEST_FIRST, order } from '../fields/order';
+import { periodFilters } from '../fields/period';
+import type { Item } from '../item/item';
+import type { DateFilteredKind } from '../item/kind';
+import type { Operation, OutputSchema } from '../item/operation';
+import { rowTest, statusFilter } from './filters';
+import type { RowFilter } from './filters';
+import { periodQuery } from './period';
+
+/**
+ * The Get Many operation of a list that Paystand filters by date and by nothing else.
+ *
+ * @param filters applied here, while the list is read, besides the states
+ */
+export function dateFilteredGetMany(
+	kind: DateFilteredKind,
+	output: OutputSchema,
+	filters: RowFilter[] = [],
+): Operation {
+	const rowFilters = [statusFilter(kind.statuses), ...filters];
+	return {
+		value: 'getAll',
+		name: 'Get Many',
+		action: `Get many ${kind.plural}`,
+		description: `Retrieve a list of ${kind.plural}`,
+		properties: [
+			...returnAllAndLimit(),
+			filtersField(
+				[...periodFilters(), ...rowFilters.map(({ property }) => property)],
+				'Paystand filters by date. The other filters are applied here, while the list is read.',
+			),
+			order(),
+			simplify(),
+		],
+		output,
+
+		async execute(item) {
+			const filters = item.collection('filters');
+			const period = periodQuery(item, filters);
+			const prefix = period ? 'f.' : '';
+			const list = {
+				path: period ? kind.filteredPath : kind.list.path,
+				query: { ...period, ...orderQuery(item, prefix) },
+				prefix,
+			} as const;
+			const options = { limit: item.limit(), filter: rowTest(item, rowFilters, filters) };
+			const rows = await item.client.list(list, options);
+			return rows.map((row) => item.shape(row, kind));
+		},
+	};
+}
+
+/** The Filters collection of a list, in alphabetical order. */
+export function filtersField(options: INodeProperties[], description: string): INodeProperties {
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		description,
+		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
+
+/**
+ * The order of the list as a query key.
+ *
+ * @param prefix `f.` where the list takes the filters of Pattern A (fact sheet 5), else empty
+ */
+export function orderQuery(item: Item, prefix: '' | 'f.' = ''): IDataObject {
+	const wanted = item.value('order', NEWEST_FIRST) as string;
+	return wanted === NEWEST_FIRST ? {} : { [`${prefix}order`]: wanted };
+}

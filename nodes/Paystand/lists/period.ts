@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Field, shown } from '../item/field';
+import type { Item } from '../item/item';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The period as Paystand's filters (Pattern A of fact sheet 5; the smallest window is a day).
+ *
+ * @param filters the values of the Filters collection
+ * @returns `f.*` query keys, or `undefined` when no period is chosen
+ * @throws {PaystandError} when a day is missing or the days are the wrong way round
+ */
+export function periodQuery(item: Item, filters: IDataObject): IDataObject | undefined {
+	if (!filters.period && !filters.from && !filters.to) return undefined;
+	const zone = new Field('Time Zone', filters.timezone);
+	const timezone = zone.optionalText() ?? item.execution.context.getTimezone();
+	const [start, end] = daysOf(filters, todayIn(timezone));
+	if (start > end) {
+		new Field('From Date', filters.from).fail(
+			`(${start}) is after 'To Date' (${end})`,
+			'Swap the two days.',
+		);
+	}
+	return {
+		'f.querytype': 'by-query-filters',
+		'f.datepreset': 'custom',
+		'f.datestart': start,
+		'f.dateend': end,
+		'f.datetype': filters.dateType ?? 'created',
+		'f.timezone': timezone,
+	};
+}
+
+function daysOf(filters: IDataObject, today: string): [string, string] {
+	const [year, month] = today.split('-').map(Number);
+	switch (filters.period ?? 'between') {
+		case 'today':
+			return [today, today];
+		case 'last7Days':
+			return [shifted(today, -6), today];
+		case 'last30Days':
+			return [shifted(today, -29), today];
+		case 'thisMonth':
+			return [`${today.slice(0, 7)}-01`, today];
+		case 'lastMonth':
+			return [isoDay(Date.UTC(year, month - 2, 1)), isoDay(Date.UTC(year, month - 1, 0))];
+		default:
+			return [
+				new Field('From Date', filters.from).day(),
+				filters.to ? new Field('To Date', filters.to).day() : today,
+			];
+	}
+}
+
+function todayIn(timezone: string): string {
+	try {
+		// The Canadian format is the ISO one.
+		return new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(new Date());
+	} catch {
+		return new Field('Time Zone', timezone).fail(
+			`is not known: ${shown(timezone)}`,
+			'Write it like America/Los_Angeles.',
+		);
+	}
+}
+
+function shifted(dayText: string, days: number): string {
+	return isoDay(Date.parse(dayText) + days * DAY_MS);
+}
+
+function isoDay(time: number): string {
+	return new Date(time).toISOString().slice(0, 10);
+}

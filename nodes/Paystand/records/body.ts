@@ -1,0 +1,92 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Labels } from '../../../client/errors';
+import { EXTRA_FIELDS } from '../fields/extraFields';
+import { METADATA } from '../fields/metadata';
+import { Field } from '../item/field';
+
+/** How each field is read and checked, by its name. */
+export type Readers = Record<string, (field: Field) => number | string>;
+
+/**
+ * The fields that are filled in, each read by its reader.
+ *
+ * @param given values of the screen; names without a reader are left out
+ * @param keepEmpty reads empty ones too, so that a required field says that it is empty
+ * @throws {PaystandError} naming the field that is empty or malformed
+ */
+export function readFields(
+	given: IDataObject,
+	{ readers, labels, keepEmpty = false }: { readers: Readers; labels: Labels; keepEmpty?: boolean },
+): IDataObject {
+	const body: IDataObject = {};
+	for (const [name, value] of Object.entries(given)) {
+		const field = new Field(labels[name], value);
+		if (!Object.hasOwn(readers, name) || (field.isEmpty && !keepEmpty)) continue;
+		body[name] = readers[name](field);
+	}
+	return body;
+}
+
+/**
+ * A body with the extra fields added.
+ *
+ * @param given the value of Extra Fields
+ * @param owned what the form offers fields for, whether they are filled in or not: stored name → what
+ *   the screen calls it
+ * @throws {PaystandError} when they are not a JSON object, or hold a field that the body has
+ *   already: which of the two is meant is not for us to guess
+ */
+export function withExtraFields(
+	body: IDataObject,
+	given: unknown,
+	owned: Labels = {},
+): IDataObject {
+	const field = new Field(EXTRA_FIELDS, given);
+	const extra = field.json();
+	const isOwned = (name: string) => Object.hasOwn(body, name) || Object.hasOwn(owned, name);
+	const twice = Object.keys(extra).find((name) => isOwned(name.trim()));
+	if (twice !== undefined) {
+		const label = Object.hasOwn(owned, twice.trim()) ? owned[twice.trim()] : undefined;
+		field.fail(
+			`hold '${twice}', which has a field of its own${label ? `: '${label}'` : ''}`,
+			`Remove '${twice}' from '${EXTRA_FIELDS}' and use ${label ? `'${label}'` : 'the field'}.`,
+		);
+	}
+	return { ...body, ...extra };
+}
+
+/**
+ * What Extra Fields must not hold beside a body: every name of a field that the body has already,
+ * also the one that Paystand stores or the other way to name it, since they go by one label.
+ *
+ * @param labels Paystand's names → what the screen calls them
+ * @param always names that only their own field may set, even when that is empty: amounts, which
+ *   the form checks
+ */
+export function ownedBy(body: IDataObject, labels: Labels, always: string[] = []): Labels {
+	const taken = new Set([...Object.keys(body), ...always].map((name) => labels[name]));
+	return Object.fromEntries(Object.entries(labels).filter(([, label]) => taken.has(label)));
+}
+
+/**
+ * The metadata with a key of ours added.
+ *
+ * @param given the value of Metadata
+ * @param ours the key that has a field of its own, under that field's label
+ * @throws {PaystandError} when it is not a JSON object, or holds the key already
+ */
+export function withMetadata(
+	given: unknown,
+	ours: { name: string; label: string; value: string | undefined },
+): IDataObject {
+	const field = new Field(METADATA, given);
+	const meta = field.json();
+	if (Object.hasOwn(meta, ours.name)) {
+		field.fail(
+			`holds '${ours.name}', which has a field of its own`,
+			`Remove it and use '${ours.label}'.`,
+		);
+	}
+	return ours.value === undefined ? meta : { ...meta, [ours.name]: ours.value };
+}

@@ -1,0 +1,127 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { asError, PaystandError, refusalOf } from '../../../client/errors';
+import { isDuplicateKey } from '../../../client/refusal';
+import { shown } from '../item/field';
+import type { Item } from '../item/item';
+import type { KeyedKind } from '../item/kind';
+import { changesNote } from './changes';
+import type { UnrequestedChange } from './changes';
+import { updateWhole } from './fullUpdate';
+import { lookedUp } from './lookUp';
+
+/** A create-or-update of one record. */
+export interface CreateOrUpdate {
+	kind: KeyedKind;
+	/** The ERP's key. */
+	key: string;
+	/**
+	 * The key's field as the screen shows it, where two items of a run with one key cannot both be
+	 * meant: of two invoices one would be lost. Left out where the later item wins.
+	 */
+	uniqueField?: string;
+	create: { path: string[]; body: IDataObject };
+	/** Reads the record whole. */
+	read: (id: string) => Promise<IDataObject>;
+	/** Whether the requested record differs from the stored one. */
+	isChanged: (stored: IDataObject) => boolean;
+	/** Stored names of what an update is to change. */
+	requested: string[];
+	/** The update, from the record as it was just read. */
+	update: (id: string, stored: IDataObject) => { path: string[]; body: IDataObject };
+}
+
+interface Result {
+	record: IDataObject;
+	outcome: 'created' | 'unchanged' | 'updated';
+	changes?: UnrequestedChange[];
+}
+
+/**
+ * Creates a record, or updates the one with the same key, or leaves it alone when it is the same.
+ * The key is looked up before anything is written, so that it is right whether Paystand rejects,
+ * merges or duplicates a second create (fact sheet 12.16). Two items with one key go one after the
+ * other.
+ *
+ * @returns the record, with `outcome`: `created`, `updated` or `unchanged`
+ * @throws {PaystandError} when an item before has written other values under a unique key
+ */
+export async function createOrUpdate(item: Item, wanted: CreateOrUpdate): Promise<IDataObject> {
+	const { kind, key } = wanted;
+	const { written } = item.execution;
+	const name = `${kind.name} ${key}`;
+	const index = item.execution.index(kind);
+	return await item.execution.lock(name, async () => {
+		const known = await index.find(key);
+		const sent = sortedJson(wanted.create.body);
+		if (known && written.get(name)?.sent === sent) {
+			// Compared as it was sent: a reply need not show every field.
+			return { ...known, outcome: 'unchanged' };
+		}
+		rejectSecond(item, wanted, known);
+		const { record, outcome, changes } = known
+			? await updateChanged(item, wanted, known)
+			: await createNew(item, wanted);
+		await index.remember(key, { ...known, ...record });
+		written.set(name, { itemIndex: item.index, sent });
+		return { ...record, outcome, ...changesNote(changes) };
+	});
+}
+
+function rejectSecond(
+	item: Item,
+	{ kind, key, uniqueField, isChanged }: CreateOrUpdate,
+	known?: IDataObject,
+): void {
+	const first = item.execution.written.get(`${kind.name} ${key}`)?.itemIndex;
+	if (uniqueField === undefined || first === undefined || !known || !isChanged(known)) return;
+	throw new PaystandError(
+		`'${uniqueField}' ${shown(key)} comes twice in this run, with different values`,
+		`Item ${first} was written; item ${item.index} was not, since it would overwrite it (items count from 0). If each row is a line of an invoice, add the lines up before this node, e.g. with Summarize.`,
+	);
+}
+
+function sortedJson(body: IDataObject): string {
+	return JSON.stringify(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function createNew(item: Item, wanted: CreateOrUpdate): Promise<Result> {
+	const { kind, key, create } = wanted;
+	const { storedName } = kind.key;
+	try {
+		const shownKey = { name: storedName, value: key };
+		const record = await item.client.create(create.path, create.body, shownKey);
+		return { record, outcome: 'created' };
+	} catch (error) {
+		const refusal = refusalOf(error);
+		const mayBeOurs = refusal?.outcomeUnknown === true;
+		if (!refusal || !(mayBeOurs || isDuplicateKey(refusal, storedName))) throw asError(error);
+		// Ours, of which only the reply got lost, or somebody else's since the list was read.
+		const index = item.execution.index(kind);
+		const record = await lookedUp(item.client, async () => await index.findFresh(key));
+		if (!record) throw asError(error);
+		return mayBeOurs && !wanted.isChanged(record)
+			? { record, outcome: 'created' }
+			: await updateChanged(item, wanted, record);
+	}
+}
+
+async function updateChanged(
+	item: Item,
+	{ isChanged, read, requested, update }: CreateOrUpdate,
+	listed: IDataObject,
+): Promise<Result> {
+	if (!isChanged(listed)) return { record: listed, outcome: 'unchanged' };
+	const id = String(listed.id);
+	const readIt = async () => await read(id);
+	// The list may be minutes old, and a payment may have come in since.
+	const previous = await readIt();
+	if (!isChanged(previous)) return { record: previous, outcome: 'unchanged' };
+	const written = await updateWhole(item.client, {
+		previous,
+		...update(id, previous),
+		read: readIt,
+		requested,
+	});
+	return { ...written, outcome: 'updated' };
+}
