@@ -67,7 +67,7 @@ async function confirmByVerifying(
 	}
 	const shown = eventIn(reply.body, id);
 	learn(memory, 'verify');
-	const event = { ...claimed, ...(shown && { resource: shown.resource, diff: shown.diff }) };
+	const event = { ...claimed, ...shown, ...(shown && { diff: shown.diff }) };
 	return { event, key: id, time: timeOf(shown ?? claimed) };
 }
 

@@ -30,8 +30,8 @@ export async function confirmByRecord(
 	const isLate = isNewer(found.lastUpdated, resource.lastUpdated);
 	if (!isLate && contradicts({ ...resource, object: kind }, found)) return DENIED;
 	return {
-		// What the claim says of changes is not confirmed by the record.
-		event: { ...claimed, resource: found, diff: undefined },
+		// What the claim says of changes and times is not confirmed by the record.
+		event: { ...claimed, resource: found, diff: undefined, created: undefined },
 		key: [kind, found.id, typeOf(found).name, found.lastUpdated].join(' '),
 		time: found.lastUpdated ?? claimed.created ?? claimed.lastUpdated,
 	};

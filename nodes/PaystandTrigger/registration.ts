@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { PaystandError } from '../../client/errors';
+import { asError, PaystandError } from '../../client/errors';
 import { Merchant } from './merchant';
 
 /** How long each request of By Hand may take: nobody shall wait for what does not matter. */
@@ -22,7 +22,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		// When n8n starts and Paystand cannot be asked, giving up would take the webhook away; n8n would
 		// then answer 404, which ends Paystand's attempts for good.
 		const isStart = ['init', 'leadershipChange'].includes(context.getActivationMode());
-		if (!isStart || former !== url) throw error;
+		if (!isStart || former !== url) throw asError(error);
 		context.logger.warn(
 			`Paystand Trigger could not check its registration: ${(error as Error).message}. It is taken to be as it was.`,
 		);
