@@ -76,7 +76,7 @@ export function readRefusal(status: number, body: unknown): Refusal {
  *
  * @param storedName the key under its stored name, `extCustomerId` or `extId`
  */
-export function saysExists(refusal: Refusal, storedName: string): boolean {
+export function isDuplicateKey(refusal: Refusal, storedName: string): boolean {
 	if (![400, 409, 422].includes(refusal.status)) return false;
 	const words = [refusal.code, refusal.detailCode, refusal.explanation].join(' ');
 	if (/missing|required/i.test(words)) return false;

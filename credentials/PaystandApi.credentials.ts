@@ -11,20 +11,12 @@ import type {
 } from 'n8n-workflow';
 
 import { baseUrlFault, baseUrlOf } from '../client/environments';
-import { readRefusal } from '../client/refusal';
 import { isTransient, withRetry } from '../client/retry';
+import { readTokenReply, SCOPE, unreachable } from '../client/tokenReply';
 
-/** The one scope Paystand has; without it every later call is refused (fact sheet 2). */
-const SCOPE = 'auth';
-/** It may go better the next time; every other refusal is for good. */
-const TRANSIENT = { extra: { isTransient: true } };
 const MAX_ATTEMPTS = 3;
 /** If a token request takes longer than this to go wrong, it is not sent again. */
 const PATIENCE_MS = 10_000;
-/** A token that lasts less is not worth renewing a day ahead of time. */
-const MIN_LIFETIME_S = 2 * 24 * 60 * 60;
-/** A longer lifetime is in another unit, or wrong. */
-const MAX_LIFETIME_S = 366 * 24 * 60 * 60;
 
 export class PaystandApi implements ICredentialType {
 	name = 'paystandApi';
@@ -153,16 +145,8 @@ export class PaystandApi implements ICredentialType {
 				isRetryable: (answer) => isTransient(answer?.statusCode ?? 0) && answer?.statusCode !== 429,
 			},
 		);
-		if (reply === undefined) {
-			throw new UserError(
-				`Paystand could not be reached at ${baseURL}. Check 'Environment' and your network.`,
-				TRANSIENT,
-			);
-		}
-		return {
-			accessToken: tokenOf(reply.statusCode, reply.body, baseURL, secret),
-			accessTokenExpiresAt: expiryOf(reply.body),
-		};
+		if (reply === undefined) throw unreachable(baseURL);
+		return readTokenReply(reply.statusCode, reply.body, { baseURL, secret });
 	}
 
 	/**
@@ -234,47 +218,6 @@ function allowedBaseUrl(credentials: ICredentialDataDecryptedObject): string {
 	if (baseUrl !== undefined) return baseUrl;
 	const { what, next } = baseUrlFault(credentials);
 	throw new UserError(`'Base URL' ${what}. ${next}`);
-}
-
-function tokenOf(status: number, body: unknown, baseURL: string, secret: string): string {
-	const { access_token: token, scope } = (body ?? {}) as IDataObject;
-	if (status === 400 || status === 401 || status === 403 || status === 422) {
-		const said = readRefusal(status, body).explanation;
-		// What a server says about a secret may hold it. What is shorter is a word, not a secret.
-		const isTold = said && (secret.length < 8 || !said.includes(secret));
-		throw new UserError(
-			`Paystand does not accept the 'Client ID' and 'Client Secret'. Copy both again from the Integrations page of the chosen environment.${isTold ? ` Paystand says: ${said}` : ''}`,
-		);
-	}
-	if (status === 404) {
-		throw new UserError(
-			`Paystand's API was not found at ${baseURL}. Check 'Base URL': it ends in /v3.`,
-		);
-	}
-	if (status < 200 || status > 299) {
-		throw new UserError(
-			`Paystand could not issue an access token (status ${status}). Try again in a minute.`,
-			TRANSIENT,
-		);
-	}
-	if (typeof token !== 'string' || token === '') {
-		throw new UserError(
-			`The address ${baseURL} answered without an access token. Check 'Environment' and 'Base URL'.`,
-		);
-	}
-	if (scope !== undefined && scope !== null && !String(scope).split(/\s+/).includes(SCOPE)) {
-		throw new UserError(
-			'Paystand issued an access token without API scope: API access is not enabled for this account. Ask support@paystand.com to enable it for your plan.',
-		);
-	}
-	return token;
-}
-
-/** The moment a token expires, in ISO 8601; empty when the reply tells none that can be believed. */
-function expiryOf(body: unknown): string {
-	const seconds = Number((body as IDataObject).expires_in);
-	if (!(seconds >= MIN_LIFETIME_S && seconds <= MAX_LIFETIME_S)) return '';
-	return new Date(Date.now() + seconds * 1000).toISOString();
 }
 
 function trimmed(value: unknown): string {

@@ -2,7 +2,7 @@ import nock from 'nock';
 import { describe, expect, test } from 'vitest';
 import { baseUrlOf } from '../../client/environments.ts';
 import { PaystandApi } from '../../credentials/PaystandApi.credentials.ts';
-import { executeContext, workflowOf, PAYSTAND } from '../engine/harness/workflow.mts';
+import { executeContext, workflow as workflowOf } from './client/context.mts';
 import { broken, credential, HOST, useNock } from './client/paystand.mts';
 
 useNock();
@@ -93,6 +93,26 @@ describe('asking for a token', () => {
 		nock(HOST).post('/v3/oauth/token').reply(307, '', { Location: 'https://evil.example/' });
 		await expect(token()).rejects.toThrow(/status 307/);
 	});
+});
+
+test('the environments come in the order in which people need them', () => {
+	const environment = type.properties.find(({ name }) => name === 'environment');
+	expect(environment?.options?.map(({ name }) => name)).toEqual([
+		'Production',
+		'Sandbox',
+		'Custom',
+	]);
+	expect(environment?.default).toBe('production');
+});
+
+test('the end of a token is kept beside it, and neither is shown in the editor', () => {
+	const hidden = type.properties.filter((property) => property.type === 'hidden');
+	expect(hidden.map(({ name }) => name)).toEqual(['accessToken', 'accessTokenExpiresAt']);
+	for (const { typeOptions } of hidden) expect(typeOptions).toMatchObject({ password: true });
+});
+
+test("n8n's HTTP Request node offers the credential, at Paystand's own address", () => {
+	expect(type.httpRequestNode.apiBaseUrl).toBe(`${baseUrlOf({ environment: 'production' })}/`);
 });
 
 describe('when there is no token to have', () => {
@@ -197,10 +217,10 @@ describe('when there is no token to have', () => {
 });
 
 describe('the credential test', () => {
-	const workflow = workflowOf([], {});
+	const workflow = workflowOf();
 	const baseURL = (credentials: object) =>
 		workflow.expression.getSimpleParameterValue(
-			workflow.nodes[PAYSTAND],
+			workflow.nodes.Client,
 			type.test.request.baseURL as string,
 			'internal',
 			{ $credentials: credentials } as never,

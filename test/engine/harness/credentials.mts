@@ -14,8 +14,9 @@ export interface CredentialInput {
 	clientId?: string;
 	clientSecret?: string;
 	customerId?: string;
-	/** As n8n has stored it before. */
+	/** As n8n has stored them before. */
 	accessToken?: string;
+	accessTokenExpiresAt?: string;
 }
 
 let lastId = 0;
@@ -41,6 +42,7 @@ export class Credentials extends ICredentialsHelper {
 			clientSecret: '',
 			customerId: '',
 			accessToken: '',
+			accessTokenExpiresAt: '',
 			...input,
 		};
 	}
@@ -48,6 +50,11 @@ export class Credentials extends ICredentialsHelper {
 	/** The token that n8n keeps. */
 	get accessToken(): unknown {
 		return this.stored.accessToken;
+	}
+
+	/** What a person, or another process of n8n, stores meanwhile. */
+	store(input: CredentialInput): void {
+		this.stored = { ...this.stored, ...input };
 	}
 
 	async authenticate(

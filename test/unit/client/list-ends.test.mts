@@ -1,8 +1,8 @@
 import nock from 'nock';
 import { afterEach, describe, expect, test } from 'vitest';
-import { listRows } from '../../../client/pages.ts';
+
 import { createRandom, type Random } from '../../../sandbox/random.mts';
-import { execution, HOST, useNock } from './paystand.mts';
+import { client, HOST, useNock } from './paystand.mts';
 
 useNock();
 afterEach(() => nock.cleanAll());
@@ -17,7 +17,7 @@ const rowsFrom = (from: number, to: number): Row[] =>
 const nameless = (rows: Row[]): Row[] => rows.map(({ n }) => ({ n }));
 const upTo = (to: number) => Array.from({ length: to }, (_, index) => index);
 const numbers = (rows: object[]) => rows.map((row) => (row as Row).n);
-const all = async (limit?: number) => await listRows(execution(), { path: ['list'] }, limit);
+const all = async (limit?: number) => await client().list({ path: ['list'] }, { limit });
 
 /** A server of lists; `page` gives the rows of a request, which is counted from 1. */
 function serve(
@@ -99,8 +99,8 @@ describe('a server that pays no heed to the offset', () => {
 			(results) => ({ results, count: 333 }),
 		);
 		await expect(all()).rejects.toMatchObject({
-			message: 'Paystand answers with the same page of the list again',
-			description: expect.stringContaining('333 rows'),
+			message: 'Paystand keeps answering with the same page of the list',
+			nextStep: expect.stringContaining('333 rows'),
 		});
 	});
 

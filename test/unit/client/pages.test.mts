@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import nock from 'nock';
 import { afterEach, describe, expect, test } from 'vitest';
-import { listRows, pagesOf, PAGE_SIZE, rowsOf } from '../../../client/pages.ts';
-import { execution, HOST, useNock } from './paystand.mts';
+import { PAGE_SIZE, rowsOf } from '../../../client/pages.ts';
+import { client, HOST, useNock } from './paystand.mts';
 
 useNock();
 afterEach(() => nock.cleanAll());
@@ -45,7 +45,7 @@ function list(
 	return asked;
 }
 
-const all = async (context = execution()) => await listRows(context, { path: ['list'] });
+const all = async () => await client().list({ path: ['list'] });
 const numbers = (rows: object[]) => rows.map((row) => (row as Row).n);
 const upTo = (to: number) => Array.from({ length: to }, (_, index) => index);
 
@@ -123,7 +123,7 @@ describe('a list', () => {
 		list([], { shape: () => body });
 		await expect(all()).rejects.toMatchObject({
 			message: 'Paystand answered without a list',
-			description: expect.stringContaining("'results' is missing in the reply to list."),
+			nextStep: expect.stringContaining("'results' is missing in the reply to list."),
 		});
 	});
 
@@ -134,27 +134,27 @@ describe('a list', () => {
 				if (page === 3) nock(HOST).persist().get('/v3/list').query(true).reply(400, {});
 			},
 		});
-		await expect(all()).rejects.toMatchObject({ httpCode: '400' });
+		await expect(all()).rejects.toMatchObject({ status: 400 });
 	});
 });
 
 describe('the first rows', () => {
 	test.each([1, 2, 49, 50, 51, 98, 99, 100, 120])('%d of 500', async (limit) => {
 		const asked = list(rowsFrom(0, 500));
-		const rows = await listRows(execution(), { path: ['list'] }, limit);
+		const rows = await client().list({ path: ['list'] }, { limit });
 		expect(numbers(rows)).toEqual(upTo(limit));
 		expect(Math.max(...asked.map(({ offset }) => offset))).toBeLessThan(limit);
 		expect(asked.length).toBeLessThanOrEqual(Math.ceil(limit / (PAGE_SIZE - 1)));
 	});
 
 	test.each([0, -1])('%d of them are none, and nothing is sent', async (limit) => {
-		expect(await listRows(execution(), { path: ['list'] }, limit)).toEqual([]);
+		expect(await client().list({ path: ['list'] }, { limit })).toEqual([]);
 	});
 
 	test('that a filter keeps, from as many pages as it takes', async () => {
 		list(rowsFrom(0, 500));
 		const tens = (row: object) => (row as Row).n % 100 === 99;
-		expect(numbers(await listRows(execution(), { path: ['list'] }, 3, tens))).toEqual([
+		expect(numbers(await client().list({ path: ['list'] }, { limit: 3, filter: tens }))).toEqual([
 			99, 199, 299,
 		]);
 	});
@@ -174,7 +174,7 @@ test('the other spelling of the parameters, and a query of its own, on every pag
 			];
 		});
 	const query = { 'f.querytype': 'by-query-filters' };
-	for await (const _page of pagesOf(execution(), { path: ['receivables'], query, prefix: 'f.' }));
+	for await (const _page of client().pages({ path: ['receivables'], query, prefix: 'f.' }));
 	expect(uris.length).toBeGreaterThan(1);
 	for (const uri of uris) {
 		const sent = new URL(uri, HOST).searchParams;
@@ -204,7 +204,7 @@ test('pages asked for in advance are not asked for again when nobody reads on', 
 			refused += 1;
 			return [503, ''];
 		});
-	for await (const page of pagesOf(execution(), { path: ['list'] })) {
+	for await (const page of client().pages({ path: ['list'] })) {
 		if (!numbers(page).includes(98)) continue;
 		await sleep(100);
 		break;
@@ -214,4 +214,25 @@ test('pages asked for in advance are not asked for again when nobody reads on', 
 	// Longer than the first wait before a repeat.
 	await sleep(700);
 	expect(refused).toBe(before);
+});
+
+test('one page only, of the usual size unless told otherwise', async () => {
+	const asked = list(rowsFrom(0, 120));
+	expect(numbers(await client().page({ path: ['list'] }, { offset: 70 }))).toEqual(
+		upTo(120).slice(70),
+	);
+	expect(await client().page({ path: ['list'] }, { offset: 0, limit: 10 })).toHaveLength(10);
+	expect(asked).toEqual([
+		{ limit: PAGE_SIZE, offset: 70 },
+		{ limit: 10, offset: 0 },
+	]);
+});
+
+test('pages end with the signal that is given', async () => {
+	const given = new AbortController();
+	list(rowsFrom(0, 500), { after: (page) => void (page === 2 && given.abort()) });
+	const read = async () => {
+		for await (const _page of client().pages({ path: ['list'] }, given.signal));
+	};
+	await expect(read()).rejects.toThrow(/abort/i);
 });

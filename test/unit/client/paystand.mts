@@ -1,8 +1,9 @@
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { PaystandClient } from '../../../client/paystand.ts';
 import { Credentials } from '../../engine/harness/credentials.mts';
 import { startN8n } from '../../engine/harness/n8n.mts';
-import { executeContext } from '../../engine/harness/workflow.mts';
+import { executeContext } from './context.mts';
 
 export const HOST = 'https://api.paystand.com';
 
@@ -46,6 +47,11 @@ export function execution({
 	return executeContext(credential(accessToken), cancel);
 }
 
+/** The client of an execution. */
+export function client(options: Parameters<typeof execution>[0] = {}): PaystandClient {
+	return new PaystandClient(execution(options));
+}
+
 /** Lets Paystand issue tokens. */
 export function tokens(...values: string[]): void {
 	for (const access_token of values)
@@ -59,3 +65,17 @@ export const envelope = (explanation: string) => ({
 
 /** A connection that ends with a code of Node's. */
 export const broken = (code: string) => Object.assign(new Error(code), { code });
+
+/** Paystand as long as it knows only this token; what it was sent. */
+export function knowing(token: string, method: string, path: string): unknown[] {
+	const bodies: unknown[] = [];
+	nock(HOST)
+		.persist()
+		.intercept(path, method)
+		.reply(function (_uri, body) {
+			bodies.push(body);
+			const known = this.req.headers.authorization === `Bearer ${token}`;
+			return known ? [200, { id: 'x' }] : [401, envelope('No access.')];
+		});
+	return bodies;
+}

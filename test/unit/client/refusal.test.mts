@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readRefusal, remoteText, saysExists } from '../../../client/refusal.ts';
+import { readRefusal, remoteText, isDuplicateKey } from '../../../client/refusal.ts';
 
 const envelope = (details: object) => ({
 	error: {
@@ -112,6 +112,6 @@ describe('whether a create says that the key is taken', () => {
 		[{ status: 401, explanation: 'already exists' }, false],
 		[{ status: 0, explanation: 'duplicate' }, false],
 	])('%j: %s', (refusal, exists) => {
-		expect(saysExists(refusal, 'extId')).toBe(exists);
+		expect(isDuplicateKey(refusal, 'extId')).toBe(exists);
 	});
 });

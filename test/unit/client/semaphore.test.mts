@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Slots } from '../../../client/slots.ts';
+import { Semaphore } from '../../../client/semaphore.ts';
 
 /** Work that ends when it is told to, and what is under way. */
-function workshop(slots: Slots) {
+function workshop(semaphore: Semaphore) {
 	const underWay: string[] = [];
 	const ends = new Map<string, PromiseWithResolvers<void>>();
 	const results: Array<Promise<string>> = [];
@@ -16,7 +16,7 @@ function workshop(slots: Slots) {
 				await end.promise.finally(() => underWay.splice(underWay.indexOf(name), 1));
 				return name;
 			};
-			const result = slots.run(work, size);
+			const result = semaphore.run(work, size);
 			result.catch(() => undefined);
 			results.push(result);
 			return result;
@@ -31,9 +31,9 @@ function workshop(slots: Slots) {
 	};
 }
 
-describe('slots', () => {
-	test('let only so many run, the others in the order they came', async () => {
-		const { add, end, underWay, results } = workshop(new Slots(2));
+describe('a semaphore', () => {
+	test('lets only so many run, the others in the order they came', async () => {
+		const { add, end, underWay, results } = workshop(new Semaphore(2));
 		for (const name of ['a', 'b', 'c', 'd']) void add(name);
 		expect(underWay).toEqual(['a', 'b']);
 		await end('b');
@@ -45,8 +45,8 @@ describe('slots', () => {
 		expect(underWay).toEqual([]);
 	});
 
-	test('are free again after work that failed', async () => {
-		const { add, end, underWay } = workshop(new Slots(1));
+	test('has room again after work that failed', async () => {
+		const { add, end, underWay } = workshop(new Semaphore(1));
 		const failed = add('a');
 		void add('b');
 		await end('a', new Error('no'));
@@ -54,8 +54,8 @@ describe('slots', () => {
 		expect(underWay).toEqual(['b']);
 	});
 
-	test('count by size; a small one does not overtake a large one', async () => {
-		const { add, end, underWay } = workshop(new Slots(10));
+	test('counts by size; a small one does not overtake a large one', async () => {
+		const { add, end, underWay } = workshop(new Semaphore(10));
 		void add('a', 6);
 		void add('b', 5);
 		void add('c', 4);
@@ -66,8 +66,8 @@ describe('slots', () => {
 		expect(underWay).toEqual(['b', 'c', 'd']);
 	});
 
-	test('let what is larger than all of them run alone', async () => {
-		const { add, end, underWay } = workshop(new Slots(10));
+	test('lets what is larger than all the room run alone', async () => {
+		const { add, end, underWay } = workshop(new Semaphore(10));
 		void add('large', 99);
 		void add('small', 1);
 		expect(underWay).toEqual(['large']);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { backoffMs, pacerFor, Pacer, pause } from '../../../client/pace.ts';
+import { LimitUsage } from '../../../client/limitUsage.ts';
+import { RateLimiter, rateLimiterFor } from '../../../client/rateLimiter.ts';
 
 const START = Date.parse('2026-11-23T12:00:00Z');
 beforeEach(() => void vi.useFakeTimers({ now: START }));
@@ -11,10 +12,10 @@ const reply =
 	async () => ({ status, headers });
 
 /** How many milliseconds from now a request has to wait for its turn, in steps of half a second. */
-async function waitOf(pacer: Pacer, upTo = 200_000): Promise<number> {
+async function waitOf(limiter: RateLimiter, upTo = 200_000): Promise<number> {
 	const before = Date.now();
 	let started: number | undefined;
-	void pacer.run(async () => {
+	void limiter.run(async () => {
 		started ??= Date.now();
 		return { status: 200, headers: {} };
 	});
@@ -46,50 +47,52 @@ describe('the limit headers', () => {
 		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': new Date(START + 7000).toUTCString() },
 	];
 	test.each(spellings)('%j: nothing left for 7 seconds', async (headers) => {
-		const pacer = new Pacer();
-		await pacer.run(reply(200, headers));
-		expect(await waitOf(pacer)).toBe(7000);
-		expect(await waitOf(pacer)).toBe(0);
+		const limiter = new RateLimiter();
+		await limiter.run(reply(200, headers));
+		expect(await waitOf(limiter)).toBe(7000);
+		expect(await waitOf(limiter)).toBe(0);
 	});
 
 	test('what is left may go at once', async () => {
-		const pacer = new Pacer();
-		await pacer.run(reply(200, { 'RateLimit-Remaining': '2', 'RateLimit-Reset': '7' }));
-		expect([await waitOf(pacer), await waitOf(pacer), await waitOf(pacer)]).toEqual([0, 0, 7000]);
+		const limiter = new RateLimiter();
+		await limiter.run(reply(200, { 'RateLimit-Remaining': '2', 'RateLimit-Reset': '7' }));
+		expect([await waitOf(limiter), await waitOf(limiter), await waitOf(limiter)]).toEqual([
+			0, 0, 7000,
+		]);
 	});
 
 	test('an older reply that arrives late does not give room back', async () => {
-		const pacer = new Pacer();
-		await pacer.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '7' }));
-		await pacer.run(reply(200, { 'RateLimit-Remaining': '50', 'RateLimit-Reset': '7' }));
-		expect(await waitOf(pacer)).toBe(7000);
+		const limiter = new RateLimiter();
+		await limiter.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '7' }));
+		await limiter.run(reply(200, { 'RateLimit-Remaining': '50', 'RateLimit-Reset': '7' }));
+		expect(await waitOf(limiter)).toBe(7000);
 	});
 
 	test('whole seconds are rounded up: the reply that names the earliest moment is right', async () => {
-		const pacer = new Pacer();
-		await pacer.run(reply(200, { 'RateLimit-Remaining': '2', 'RateLimit-Reset': '7' }));
+		const limiter = new RateLimiter();
+		await limiter.run(reply(200, { 'RateLimit-Remaining': '2', 'RateLimit-Reset': '7' }));
 		await vi.advanceTimersByTimeAsync(500);
-		await pacer.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '6' }));
+		await limiter.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '6' }));
 		await vi.advanceTimersByTimeAsync(250);
-		await pacer.run(reply(200, { 'RateLimit-Remaining': '0', 'RateLimit-Reset': '6' }));
-		expect(await waitOf(pacer)).toBe(5750);
+		await limiter.run(reply(200, { 'RateLimit-Remaining': '0', 'RateLimit-Reset': '6' }));
+		expect(await waitOf(limiter)).toBe(5750);
 	});
 
 	test('the next window is not taken for this one', async () => {
-		const pacer = new Pacer();
-		await pacer.run(reply(200, { 'RateLimit-Remaining': '5', 'RateLimit-Reset': '1' }));
+		const limiter = new RateLimiter();
+		await limiter.run(reply(200, { 'RateLimit-Remaining': '5', 'RateLimit-Reset': '1' }));
 		await vi.advanceTimersByTimeAsync(1000);
-		await pacer.run(reply(200, { 'RateLimit-Remaining': '0', 'RateLimit-Reset': '60' }));
-		expect(await waitOf(pacer)).toBe(60_000);
+		await limiter.run(reply(200, { 'RateLimit-Remaining': '0', 'RateLimit-Reset': '60' }));
+		expect(await waitOf(limiter)).toBe(60_000);
 	});
 
 	test('what is on its way counts as used', async () => {
-		const pacer = new Pacer();
+		const limiter = new RateLimiter();
 		let answer = (_reply: { status: number; headers: Headers }) => {};
-		const slow = pacer.run(() => new Promise((resolve) => (answer = resolve as typeof answer)));
+		const slow = limiter.run(() => new Promise((resolve) => (answer = resolve as typeof answer)));
 		await vi.advanceTimersByTimeAsync(0);
-		await pacer.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '7' }));
-		expect(await waitOf(pacer)).toBe(7000);
+		await limiter.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '7' }));
+		expect(await waitOf(limiter)).toBe(7000);
 		answer({ status: 200, headers: {} });
 		await slow;
 	});
@@ -107,37 +110,37 @@ describe('the limit headers', () => {
 		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': String(START * 1000) },
 		{ 'RateLimit-Remaining': '0', 'RateLimit-Reset': new Date(START * 2).toUTCString() },
 	] as Headers[])('%j stops nobody', async (headers) => {
-		const pacer = new Pacer();
-		await pacer.run(reply(200, headers));
-		expect(await waitOf(pacer)).toBe(0);
+		const limiter = new RateLimiter();
+		await limiter.run(reply(200, headers));
+		expect(await waitOf(limiter)).toBe(0);
 	});
 
 	test('a limit that is higher than the documented one is believed', async () => {
-		const pacer = new Pacer();
+		const limiter = new RateLimiter();
 		const headers = (left: number) => ({
 			'RateLimit-Remaining': String(left),
 			'RateLimit-Reset': '60',
 		});
-		for (let sent = 1; sent <= 3500; sent++) await pacer.run(reply(200, headers(9000 - sent)));
-		expect(await waitOf(pacer)).toBe(0);
+		for (let sent = 1; sent <= 3500; sent++) await limiter.run(reply(200, headers(9000 - sent)));
+		expect(await waitOf(limiter)).toBe(0);
 	});
 
 	test('without any, the documented 3,000 a minute rule', async () => {
-		const pacer = new Pacer();
-		for (let sent = 0; sent < 3000; sent++) await pacer.run(reply(200));
-		expect(await waitOf(pacer)).toBe(60_000);
+		const limiter = new RateLimiter();
+		for (let sent = 0; sent < 3000; sent++) await limiter.run(reply(200));
+		expect(await waitOf(limiter)).toBe(60_000);
 	});
 });
 
 test('the last free request of a window goes to one of those that wait', async () => {
-	const pacer = new Pacer();
-	await pacer.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '7' }));
+	const limiter = new RateLimiter();
+	await limiter.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '7' }));
 	let sent = 0;
 	const send = async () => {
 		sent++;
 		return { status: 200, headers: {} };
 	};
-	const all = Array.from({ length: 80 }, async () => await pacer.run(send));
+	const all = Array.from({ length: 80 }, async () => await limiter.run(send));
 	await vi.advanceTimersByTimeAsync(6_000);
 	expect(sent).toBe(1);
 	await vi.advanceTimersByTimeAsync(2_000);
@@ -146,11 +149,11 @@ test('the last free request of a window goes to one of those that wait', async (
 });
 
 test('a clock that is put back does not lengthen a wait', async () => {
-	const pacer = new Pacer();
-	await pacer.run(reply(200, { 'RateLimit-Remaining': '0', 'RateLimit-Reset': '7' }));
+	const limiter = new RateLimiter();
+	await limiter.run(reply(200, { 'RateLimit-Remaining': '0', 'RateLimit-Reset': '7' }));
 	vi.setSystemTime(START - 86_400_000);
 	let isSent = false;
-	void pacer.run(async () => {
+	void limiter.run(async () => {
 		isSent = true;
 		return { status: 200, headers: {} };
 	});
@@ -159,8 +162,8 @@ test('a clock that is put back does not lengthen a wait', async () => {
 });
 
 test('what nobody waits for any more is not sent, and takes no place', async () => {
-	const pacer = new Pacer();
-	await pacer.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '7' }));
+	const limiter = new RateLimiter();
+	await limiter.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '7' }));
 	let sent = 0;
 	const send = async () => {
 		sent++;
@@ -168,9 +171,9 @@ test('what nobody waits for any more is not sent, and takes no place', async () 
 	};
 	const given = new AbortController();
 	given.abort();
-	await expect(pacer.run(send, given.signal)).rejects.toThrow();
+	await expect(limiter.run(send, given.signal)).rejects.toThrow();
 	expect(sent).toBe(0);
-	expect(await waitOf(pacer)).toBe(0);
+	expect(await waitOf(limiter)).toBe(0);
 });
 
 describe('a 429', () => {
@@ -187,58 +190,83 @@ describe('a 429', () => {
 		[{ 'Retry-After': '86400' }, 120_000],
 	];
 	test.each(waitsFor)('%j holds back every request of the key for %d ms', async (headers, ms) => {
-		const pacer = new Pacer();
-		const { waitMs } = await pacer.run(reply(429, headers));
+		const limiter = new RateLimiter();
+		const { waitMs } = await limiter.run(reply(429, headers));
 		expect(waitMs).toBe(ms);
-		expect(await waitOf(pacer)).toBe(ms);
+		expect(await waitOf(limiter)).toBe(ms);
 	});
 });
 
 test('a request that broke off takes its place with it, and the error comes through', async () => {
-	const pacer = new Pacer();
+	const limiter = new RateLimiter();
 	await expect(
-		pacer.run(async () => {
+		limiter.run(async () => {
 			throw new Error('cancelled');
 		}),
 	).rejects.toThrow('cancelled');
-	expect(await waitOf(pacer)).toBe(0);
+	expect(await waitOf(limiter)).toBe(0);
 });
 
-test('one pacer serves all executions of an API key', () => {
-	expect(pacerFor('https://a client')).toBe(pacerFor('https://a client'));
-	expect(pacerFor('https://a client')).not.toBe(pacerFor('https://b client'));
+test('one limiter serves all executions of an API key', () => {
+	expect(rateLimiterFor('https://a client')).toBe(rateLimiterFor('https://a client'));
+	expect(rateLimiterFor('https://a client')).not.toBe(rateLimiterFor('https://b client'));
 });
 
-test('the wait between attempts grows, by chance, within its bounds', () => {
-	for (const [attempt, ceiling] of [
-		[1, 500],
-		[2, 1000],
-		[3, 2000],
-		[7, 30_000],
-		[50, 30_000],
-	]) {
-		const waits = Array.from({ length: 200 }, () => backoffMs(attempt));
-		expect(Math.min(...waits)).toBeGreaterThanOrEqual(ceiling / 2);
-		expect(Math.max(...waits)).toBeLessThanOrEqual(ceiling);
-		expect(new Set(waits).size).toBeGreaterThan(100);
-	}
-});
-
-describe('a pause', () => {
-	test('ends soon after the execution is cancelled', async () => {
-		const cancel = new AbortController();
-		const outcome = pause(60_000, cancel.signal).then(
-			() => 'slept',
-			() => Date.now() - START,
+describe('what a client is told of its limit', () => {
+	test('how much is left of this window, and of how much', async () => {
+		const limiter = new RateLimiter();
+		expect(limiter.told).toEqual({});
+		await limiter.run(
+			reply(200, {
+				'X-RateLimit-Limit': '3000',
+				'X-RateLimit-Remaining': '17',
+				'X-RateLimit-Reset': '7',
+			}),
 		);
-		await vi.advanceTimersByTimeAsync(1700);
-		cancel.abort();
-		await vi.advanceTimersByTimeAsync(60_000);
-		expect(await outcome).toBe(2000);
+		expect(limiter.told).toEqual({ remaining: 17, limit: 3000 });
+		void limiter.run(() => new Promise(() => undefined));
+		await vi.advanceTimersByTimeAsync(0);
+		expect(limiter.told.remaining).toBe(16);
+		await vi.advanceTimersByTimeAsync(7_000);
+		expect(limiter.told).toEqual({});
 	});
 
-	test('of no time does not wait, but sees the cancelling', async () => {
-		await pause(0);
-		await expect(pause(0, AbortSignal.abort())).rejects.toThrow();
+	test('nothing, where no header tells', async () => {
+		const limiter = new RateLimiter();
+		await limiter.run(reply(200));
+		expect(limiter.told).toEqual({});
+	});
+
+	test('how long requests waited; those that wait together count once', async () => {
+		const limiter = new RateLimiter();
+		const usage = new LimitUsage();
+		await limiter.run(
+			reply(200, { 'RateLimit-Remaining': '0', 'RateLimit-Reset': '7' }),
+			undefined,
+			usage,
+		);
+		expect(usage.waitedMs).toBe(0);
+		const all = Array.from(
+			{ length: 20 },
+			async () => await limiter.run(reply(200), undefined, usage),
+		);
+		await vi.advanceTimersByTimeAsync(3_000);
+		expect(usage.waitedMs).toBe(3_000);
+		await vi.advanceTimersByTimeAsync(10_000);
+		await Promise.all(all);
+		expect(usage.waitedMs).toBe(7_000);
+	});
+
+	test('a wait that is cancelled ends', async () => {
+		const limiter = new RateLimiter();
+		const usage = new LimitUsage();
+		await limiter.run(reply(429, { 'Retry-After': '60' }));
+		const cancel = new AbortController();
+		const waiting = limiter.run(reply(200), cancel.signal, usage).catch(() => 'cancelled');
+		await vi.advanceTimersByTimeAsync(1_900);
+		cancel.abort();
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(await waiting).toBe('cancelled');
+		expect(usage.waitedMs).toBe(2_000);
 	});
 });
