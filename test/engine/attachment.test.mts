@@ -168,7 +168,7 @@ describe('Upload', () => {
 			{ one: { name: 'a.pdf', data: pdf('a') }, two: { name: 'b.txt', data: Buffer.from('b') } },
 		);
 		expect(error?.message).toBe(
-			"Of 2 files 1 went up, then: 'Input Data Field Name' holds a file that is not a PDF: 'b.txt'",
+			"1 of 2 files uploaded, then: 'Input Data Field Name' holds a file that is not a PDF: 'b.txt'",
 		);
 		expect(error?.description).toMatch(
 			/^These are attached already: a\.pdf \(ID \w{24}\)\. Upload only the others again\./,

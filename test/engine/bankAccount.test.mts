@@ -71,7 +71,7 @@ describe('Add', () => {
 
 	test.each([
 		['a number', 123456789, "'Account Number' is a number, not text"],
-		['letters', 'DE00 1234', "'Account Number' has other characters than digits"],
+		['letters', 'DE00 1234', "'Account Number' has characters other than digits"],
 		['nothing', ' ', "'Account Number' is empty"],
 	])('%s as account number is refused without showing it', async (_what, given, message) => {
 		const { error, requests } = await run('add', { ...ACCOUNT, accountNumber: given });

@@ -215,7 +215,7 @@ describe('Delete', () => {
 		const customer = await engine.addCustomer();
 		const { error } = await run('delete', { customer: byId(customer.id) });
 		expect(error?.message).toBe(
-			'This Paystand account offers no deleting of customers through the API',
+			'In this Paystand account, customers cannot be deleted through the API',
 		);
 		expect(error?.description).toContain('The customer was not changed.');
 		expect(error?.description).toContain('Receivable: Cancel');

@@ -229,5 +229,5 @@ test('a wrong id among others costs one token, not one for each', async () => {
 
 test('an unknown operation, from an imported workflow, is named', async () => {
 	const { error } = await engine.run({ resource: 'receivable', operation: 'explode' });
-	expect(error?.message).toBe("'receivable: explode' is no operation of Paystand");
+	expect(error?.message).toBe("'receivable: explode' is not a Paystand operation");
 });

@@ -1,12 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { loadOptionsContext } from './harness/workflow.mts';
-import {
-	searchAttachments,
-	searchCustomers,
-	searchReceivables,
-} from '../../nodes/Paystand/pickers.ts';
+import { listSearch } from '../../nodes/Paystand/pickers.ts';
 import { useEngine } from './harness/sandbox.mts';
 
+const { searchAttachments, searchCustomers, searchReceivables } = listSearch;
 const engine = useEngine();
 const get = (receivable: unknown, items?: any[]) =>
 	engine.run({

@@ -77,8 +77,8 @@ describe('attachments', () => {
 			items: [{ json: {}, files: { a: file('a.pdf'), b: file('b.pdf'), c: file('c.pdf') } }],
 			parameters: { receivable: picked(id), binaryPropertyName: '*' } as never,
 		});
-		expect(error?.message).toMatch(/^Of 3 files 1 went up, then: .*unknown/);
-		expect(error?.description).toContain('Look in Paystand whether the next one is attached too');
+		expect(error?.message).toMatch(/^1 of 3 files uploaded, then: .*unknown/);
+		expect(error?.description).toContain('Check in Paystand whether the next one is attached too');
 		expect(error?.description).not.toContain('Upload only the others again');
 		expect(files()).toEqual(['a.pdf', 'b.pdf']);
 	});

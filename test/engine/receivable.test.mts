@@ -234,8 +234,8 @@ describe('Cancel', () => {
 		const { error, requests } = await run('cancel', { receivable: byId(id) });
 		expect(requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
 		expect(error?.message).toBe(
-			'Paystand did not answer (it broke the connection off), so it is unknown whether the request took effect',
+			'Paystand did not answer (the connection was reset), so it is unknown whether the request took effect',
 		);
-		expect(error?.description).toContain('Look in Paystand whether it did');
+		expect(error?.description).toContain('Check in Paystand whether it did');
 	});
 });

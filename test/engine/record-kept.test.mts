@@ -97,11 +97,11 @@ describe('Update of a receivable', () => {
 	});
 
 	test.each([
-		['amount', '1,000.00', "no amount: '1,000.00'"],
-		['amount', 'NaN', "no amount: 'NaN'"],
-		['amount', null, 'no amount: an object'],
-		['amountPaid', { value: '1' }, 'no amount: an object'],
-		['amountPaid', '1e2', "no amount: '1e2'"],
+		['amount', '1,000.00', "not an amount: '1,000.00'"],
+		['amount', 'NaN', "not an amount: 'NaN'"],
+		['amount', null, 'not an amount: an object'],
+		['amountPaid', { value: '1' }, 'not an amount: an object'],
+		['amountPaid', '1e2', "not an amount: '1e2'"],
 		['amountPaid', undefined, 'missing'],
 	])('a stored %s of %s stops it', async (name, value, what) => {
 		engine.answer(READ, { ...RECEIVABLE, [name]: value });

@@ -44,16 +44,13 @@ export class Item {
 	}
 
 	/** A field of the form, to be read and checked. */
-	field(
-		{ displayName, name }: { displayName: string; name: string },
-		value = this.value(name),
-	): Field {
-		return new Field(displayName, value);
+	field({ displayName, name }: { displayName: string; name: string }): Field {
+		return new Field(displayName, this.value(name));
 	}
 
 	/** A field that may be out of sight; then it is empty. */
-	optionalField(property: { displayName: string; name: string }): Field {
-		return this.field(property, this.value(property.name, ''));
+	optionalField({ displayName, name }: { displayName: string; name: string }): Field {
+		return new Field(displayName, this.value(name, ''));
 	}
 
 	/**

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { recordLocator } from '../fields/locator';
-import type { Item } from '../item/item';
+import { Field } from '../item/field';
 import type { Pickable } from '../item/kind';
 import { choiceOf, isUnset } from '../item/locator';
 
@@ -84,27 +84,23 @@ export function erpCustomerFilter(plural: string, keyOf: (row: IDataObject) => u
  * @throws {PaystandError} naming the filter that is malformed
  */
 export function rowTest(
-	item: Item,
 	filters: RowFilter[],
 	given: IDataObject,
 ): ((row: IDataObject) => boolean) | undefined {
 	const tests = filters.flatMap(({ property, matches }) => {
-		const wanted = wantedOf(item, property, given[property.name]);
+		const wanted = wantedOf(property, given[property.name]);
 		return wanted === undefined ? [] : [(row: IDataObject) => matches(row, wanted)];
 	});
 	return tests.length === 0 ? undefined : (row) => tests.every((test) => test(row));
 }
 
-function wantedOf(
-	item: Item,
-	property: INodeProperties,
-	value: unknown,
-): string | string[] | undefined {
+function wantedOf(property: INodeProperties, value: unknown): string | string[] | undefined {
 	if (property.type === 'multiOptions') {
 		const chosen = (Array.isArray(value) ? value : [value ?? []].flat()) as string[];
 		return chosen.length === 0 ? undefined : chosen;
 	}
-	if (property.type !== 'resourceLocator') return item.field(property, value).optionalText();
+	if (property.type !== 'resourceLocator')
+		return new Field(property.displayName, value).optionalText();
 	if (isUnset(value)) return undefined;
 	const choice = choiceOf({ label: property.displayName }, value);
 	return 'id' in choice ? choice.id : choice.key;

@@ -46,7 +46,7 @@ export function dateFilteredGetMany(
 				query: { ...period, ...orderQuery(item, prefix) },
 				prefix,
 			} as const;
-			const options = { limit: item.limit(), filter: rowTest(item, rowFilters, filters) };
+			const options = { limit: item.limit(), filter: rowTest(rowFilters, filters) };
 			const rows = await item.client.list(list, options);
 			return rows.map((row) => item.shape(row, kind));
 		},

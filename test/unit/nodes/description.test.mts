@@ -130,7 +130,8 @@ describe('the code and the fields', () => {
 		);
 		const code = texts.map(({ text }) => text).join('\n');
 		const fields = new Set(all.flatMap(inside).map(({ name }) => name));
-		const read = [...code.matchAll(/getNodeParameter\(\s*'([^']+)'/g)].map(([, name]) => name);
+		const reading = /(?:getNodeParameter|item\.(?:value|isOn|collection))\(\s*'([^']+)'/g;
+		const read = [...code.matchAll(reading)].map(([, name]) => name);
 		expect(read.length).toBeGreaterThan(10);
 		expect([...new Set(read)].filter((name) => !fields.has(name))).toEqual([]);
 

@@ -39,7 +39,7 @@ function stoppedMidway(error: Error, count: number, uploaded: IDataObject[]): Pa
 		? 'Check in Paystand whether the next one is attached too, then upload only those that are missing.'
 		: 'Upload only the others again.';
 	return new PaystandError(
-		`Of ${count} files, ${uploaded.length} were uploaded, then: ${error.message}`,
+		`${uploaded.length} of ${count} files uploaded, then: ${error.message}`,
 		`These are attached already: ${files}. ${next}`,
 	);
 }

@@ -47,7 +47,7 @@ export const getMany: Operation = {
 	output: { from: 'getCreditMemo', pick: creditMemo.shortFields, plus: numbers },
 
 	async execute(item) {
-		const filter = rowTest(item, filters, item.collection('filters'));
+		const filter = rowTest(filters, item.collection('filters'));
 		const query = { ...(await whichQuery(item)), ...orderQuery(item) };
 		const list = { path: creditMemo.list.path, query };
 		const rows = await item.client.list(list, { limit: item.limit(), filter });

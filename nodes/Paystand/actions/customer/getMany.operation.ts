@@ -34,7 +34,7 @@ export const getMany: Operation = {
 	async execute(item) {
 		const rows = await item.client.list(
 			{ ...customer.list, query: orderQuery(item) },
-			{ limit: item.limit(), filter: rowTest(item, filters, item.collection('filters')) },
+			{ limit: item.limit(), filter: rowTest(filters, item.collection('filters')) },
 		);
 		return rows.map((row) => item.shape(row, customer));
 	},

@@ -37,7 +37,10 @@ export function changedFields(item: Item): IDataObject {
 	if (changes.email !== undefined) checkEmail(changes.email);
 	const body = withExtraFields(changes, given.extraFields, ownedBy(changes, labels));
 	if (Object.keys(body).length > 0) return body;
-	return item.field(updateFields, given).fail('are empty', 'Add at least one field to change.');
+	return new Field(updateFields.displayName, given).fail(
+		'are empty',
+		'Add at least one field to change.',
+	);
 }
 
 /**

@@ -48,7 +48,7 @@ export const getMany: Operation = {
 
 	async execute(item) {
 		const given = item.collection('filters');
-		const options = { limit: item.limit(), filter: rowTest(item, filters, given) };
+		const options = { limit: item.limit(), filter: rowTest(filters, given) };
 		const query = orderQuery(item);
 		const choice = isUnset(given.payment) ? undefined : choiceOf(payment, given.payment);
 		const rows =

@@ -121,7 +121,7 @@ function daysSince({ isUnknown, sinceSentMs }: ChargeState): number {
 }
 
 function found(charge: Charge, payment: IDataObject): Charged {
-	const { client, requested, key, state } = charge;
+	const { requested, key, state } = charge;
 	const shown = `payment ${String(payment.id)} of ${String(payment.amount)} ${String(payment.currency)}`;
 	if (!isRequested(payment, requested)) {
 		throw new PaystandError(

@@ -66,7 +66,10 @@ export function changedFields(item: Item): IDataObject {
 	const owned = ownedBy(changes, labels, AMOUNTS);
 	const body = withExtraFields(changes, given.extraFields, owned);
 	if (Object.keys(body).length > 0) return body;
-	return item.field(updateFields, given).fail('are empty', 'Add at least one field to change.');
+	return new Field(updateFields.displayName, given).fail(
+		'are empty',
+		'Add at least one field to change.',
+	);
 }
 
 /** Exactly one of the two ways Paystand takes a customer (fact sheet 6.3). */
