@@ -13,10 +13,12 @@ const DOCUMENT = path.join(__dirname, 'api', 'paystand-x.openapi.yaml');
 /** Built before; each operation in it says which reply its items are made of. */
 const REGISTRY = path.join(__dirname, 'dist', 'nodes', 'Paystand', 'registry.js');
 const SCHEMAS = path.join(__dirname, 'dist', 'nodes', 'Paystand', '__schema__', 'v1.0.0');
-const TRIGGER_SCHEMA = path.join(__dirname, 'dist/nodes/PaystandTrigger/__schema__/v1.0.0.json');
-/** What `item.ts` of the trigger puts at the top of an item; an engine test holds them together. */
+const TRIGGER_SCHEMAS = path.join(__dirname, 'dist', 'nodes', 'PaystandTrigger', '__schema__');
+/** n8n looks for the schema of exactly the node's version. */
+const TRIGGER_VERSIONS = ['v1.0.0', 'v2.0.0'];
+/** What `nodes/events/eventItem.ts` puts at the top of an item; an engine test holds them together. */
 const ITEM_TEXTS = [
-	...['eventId', 'event', 'occurredAt', 'resourceType', 'resourceId'],
+	...['eventId', 'event', 'changeKey', 'occurredAt', 'resourceType', 'resourceId'],
 	...['amountApplied', 'currency', 'appliedBy', 'erpInvoiceId', 'erpCustomerId'],
 	...['receivableId', 'paymentId'],
 ];
@@ -51,8 +53,11 @@ async function outputSchemas(resources) {
 
 async function triggerSchema() {
 	const document = await $RefParser.dereference(DOCUMENT);
-	await mkdir(path.dirname(TRIGGER_SCHEMA), { recursive: true });
-	await writeFile(TRIGGER_SCHEMA, JSON.stringify(eventItemOf(document)));
+	const schema = JSON.stringify(eventItemOf(document));
+	await mkdir(TRIGGER_SCHEMAS, { recursive: true });
+	for (const version of TRIGGER_VERSIONS) {
+		await writeFile(path.join(TRIGGER_SCHEMAS, `${version}.json`), schema);
+	}
 }
 
 /**

@@ -26,6 +26,11 @@ export function baseUrlOf(credential: ICredentialDataDecryptedObject): string | 
 	return isAllowed ? address.replace(/\/+$/, '') : undefined;
 }
 
+/** Whether it is Paystand that lives at a base URL, not a stand-in on a server of one's own. */
+export function isPaystand(baseUrl: string): boolean {
+	return Object.values(BASE_URLS).includes(baseUrl);
+}
+
 /** Why there is no base URL, and what to do; to be put behind the field's name. */
 export function baseUrlFault(credential: ICredentialDataDecryptedObject): {
 	what: string;

@@ -17,14 +17,19 @@ export const MAX_VERIFY_BYTES = 100 * 1024;
  */
 export type Verdict = 'confirmed' | 'weak' | 'denied' | 'unclear';
 
-const FLAGS = [
-	...['verified', 'valid', 'success', 'isVerified', 'isValid'],
-	...['authentic', 'genuine', 'confirmed', 'ok'],
-];
-const NEGATIVE = /^(false|no|0)$/i;
-const NEGATIVE_STATUS =
-	/^(in.?valid|un.?verified|not.?(verified|valid|found|confirmed)|un.?known|un.?confirmed|fail(ed|ure)?|rejected|denied|error|refused|forbidden|un.?authori[sz]ed|forged|fake|mismatch)$/i;
-/** Where a reply may wrap what it is about. */
+/** Names under which a reply may say yes or no. */
+const FLAG =
+	/^(is)?(verified|valid|validated|success(ful)?|authentic|genuine|confirmed|ok|match(es|ed)?|exists|found|known|accepted|legit(imate)?|trusted|result|verification|verdict|outcome)$/i;
+/** Names of what is bad when it is so. */
+const BAD_FLAG =
+	/^(is)?(invalid|unverified|forged|fake|tampered|rejected|denied|unknown|mismatch(ed)?|not(found|valid|verified))$/i;
+const CODE = /^(status|statusCode|httpStatus|code)$/i;
+const POSITIVE = /^(true|yes|1|ok|valid|verified|confirmed|success(ful)?|authentic|genuine)$/i;
+const NEGATIVE =
+	/^(false|no|0|in.?valid|un.?verified|not.?(verified|valid|found|confirmed)|un.?known|un.?confirmed|un.?success(ful)?|fail(ed|ure)?|rejected|denied|error|refused|forbidden|un.?authori[sz]ed|forged|fake|mismatch)$/i;
+/** What a reply holds of the event itself says nothing about the event. */
+const OF_EVENT = ['resource', 'diff', 'urls', 'meta'];
+/** Where a reply may wrap the event. */
 const WRAPPERS = ['event', 'data', 'result'];
 
 /** The size of an event as it is sent to be verified, in bytes of UTF-8. */
@@ -41,13 +46,16 @@ export function verifiedBytes(body: IDataObject): number {
  */
 export function verdictOf(reply: unknown, claimed: IDataObject): Verdict {
 	if (!isPlainObject(reply)) return 'unclear';
-	const parts = [reply, ...WRAPPERS.map((name) => reply[name]).filter(isPlainObject)];
-	if (parts.some((part) => isNegative(part, claimed))) return 'denied';
+	const parts = partsOf(reply);
+	if (parts.some(isNegative)) return 'denied';
 	const shown = parts.map((part) => shows(part, claimed));
 	// What it shows of another event is no word on this one.
-	if (shown.includes('another') || !shown.includes('this')) return 'weak';
+	if (shown.includes('another')) return 'weak';
 	const event = eventIn(reply, claimed.id);
-	return event && isAnother(claimed, event) ? 'denied' : 'confirmed';
+	if (event) return isAnother(claimed, event) ? 'denied' : 'confirmed';
+	// An id alone may be nothing but the one in the address that was asked.
+	const isYes = shown.includes('record') || (shown.includes('id') && parts.some(isPositive));
+	return isYes ? 'confirmed' : 'weak';
 }
 
 /**
@@ -83,15 +91,29 @@ function isAnother(claimed: IDataObject, { resource, diff }: IDataObject): boole
 	return contradicts({ resource: claimed.resource, diff: claimed.diff }, known);
 }
 
-function isNegative(part: IDataObject, claimed: IDataObject): boolean {
+/** The reply and what it wraps, two deep; of records, which have a say of their own, nothing. */
+function partsOf(reply: IDataObject, depth = 2): IDataObject[] {
+	if (reply.object !== undefined && reply.object !== 'event') return [];
+	const inner = Object.entries(reply).flatMap(([name, value]) =>
+		depth > 0 && !OF_EVENT.includes(name) && isPlainObject(value) ? partsOf(value, depth - 1) : [],
+	);
+	return [reply, ...inner];
+}
+
+function isNegative(part: IDataObject): boolean {
 	if (hasError(part.error) || hasError(part.errors)) return true;
-	if (FLAGS.some((name) => NEGATIVE.test(String(part[name] ?? '')))) return true;
-	// Of a record it is the record's own, e.g. of a payment that failed.
-	const isRecord =
-		part.object !== undefined && part.object !== 'event' && isOfRecord(part, claimed);
-	if (isRecord) return false;
-	const { status } = part;
-	return Number(status) >= 400 || NEGATIVE_STATUS.test(String(status ?? ''));
+	return Object.entries(part).some(([name, value]) => {
+		const text = String(value ?? '');
+		if (BAD_FLAG.test(name)) return POSITIVE.test(text);
+		if (FLAG.test(name)) return NEGATIVE.test(text);
+		return CODE.test(name) && (Number(text) >= 400 || NEGATIVE.test(text));
+	});
+}
+
+function isPositive(part: IDataObject): boolean {
+	return Object.entries(part).some(
+		([name, value]) => (FLAG.test(name) || CODE.test(name)) && POSITIVE.test(String(value ?? '')),
+	);
 }
 
 function hasError(error: unknown): boolean {
@@ -100,18 +122,14 @@ function hasError(error: unknown): boolean {
 }
 
 /** What a part of a reply is about, by the ids that it shows. */
-function shows(part: IDataObject, claimed: IDataObject): 'another' | 'nothing' | 'this' {
+function shows(part: IDataObject, claimed: IDataObject): 'another' | 'id' | 'nothing' | 'record' {
 	const ids = [part.id, part.eventId].filter((id) => id !== undefined && id !== null);
-	const resource = asObject(part.resource).id ?? part.resourceId ?? part.sourceId;
-	const isSame = ids.every((id) => id === claimed.id);
-	const isSameResource = resource === undefined || resource === asObject(claimed.resource).id;
-	if (!isSame || !isSameResource) return 'another';
-	return ids.length > 0 || resource !== undefined ? 'this' : 'nothing';
-}
-
-function isOfRecord({ id, object }: IDataObject, { resource }: IDataObject): boolean {
-	const record = asObject(resource);
-	return id !== undefined && object === record.object && id === record.id;
+	const record = asObject(part.resource).id ?? part.resourceId ?? part.sourceId;
+	if (!ids.every((id) => id === claimed.id)) return 'another';
+	if (record !== undefined) {
+		return record === asObject(claimed.resource).id ? 'record' : 'another';
+	}
+	return ids.length > 0 ? 'id' : 'nothing';
 }
 
 function isPlainObject(value: unknown): value is IDataObject {

@@ -1,4 +1,4 @@
-import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
 	IHookFunctions,
 	INodeType,
@@ -7,9 +7,12 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { receive } from './deliveries';
+import { toNodeError } from '../../client/errors';
+import { subtitle } from '../events/triggerOn';
+import { receive } from './delivery';
 import { properties, responseMode } from './properties';
-import { isRegistered, register, unregister } from './registration';
+import { isRegistered, register, unregister, urlOf } from './registration';
+import { registrationError } from './registrationError';
 
 export class PaystandTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,8 +20,9 @@ export class PaystandTrigger implements INodeType {
 		name: 'paystandTrigger',
 		icon: { light: 'file:../../icons/paystand.svg', dark: 'file:../../icons/paystand.dark.svg' },
 		group: ['trigger'],
-		version: 1,
-		subtitle: '={{$parameter["events"].join(", ")}}',
+		version: [1, 2],
+		defaultVersion: 2,
+		subtitle: subtitle(),
 		description:
 			'Starts the workflow when Paystand reports a payment, refund, payout or other event',
 		eventTriggerDescription: 'Waiting for an event from Paystand',
@@ -40,12 +44,11 @@ export class PaystandTrigger implements INodeType {
 			header: '',
 			executionsHelp: {
 				inactive:
-					'While you build, click the button below, then make a test payment in Paystand: the event shows up here. Once the workflow is active, events start it by themselves and show up under Executions.',
+					'While you build, click the button below, then make a test payment in Paystand: the event shows up here. Once the workflow is published, events start it by themselves and show up under Executions.',
 				active:
 					'Events start this workflow by themselves and show up under Executions. To build on, click the button below and make a test payment: the event shows up here too.',
 			},
-			activationHint:
-				"Once you've finished building, activate the workflow to receive every event.",
+			activationHint: "Once you've finished building, publish the workflow to receive every event.",
 		},
 		properties,
 	};
@@ -53,14 +56,14 @@ export class PaystandTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await isRegistered(this);
+				return await worded(this, async () => await isRegistered(this));
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await register(this);
+				await worded(this, async () => await register(this));
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				await unregister(this);
+				await worded(this, async () => await unregister(this));
 				return true;
 			},
 		},
@@ -70,7 +73,15 @@ export class PaystandTrigger implements INodeType {
 		try {
 			return await receive(this);
 		} catch (error) {
-			throw new NodeOperationError(this.getNode(), error as Error);
+			throw toNodeError(this.getNode(), error);
 		}
+	}
+}
+
+async function worded<T>(context: IHookFunctions, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		throw registrationError(context.getNode(), error, urlOf(context));
 	}
 }

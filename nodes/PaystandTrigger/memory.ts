@@ -1,22 +1,23 @@
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from './events';
-import { PRINT_LENGTH, idPart, shortHash } from './print';
+import { isObject } from '../events/eventTypes';
+import { millisecondsOf } from '../events/time';
+import { FINGERPRINT_LENGTH, idPart } from './fingerprint';
+import { NewestStates } from './newestStates';
 
 /** Retries end after 4.6 days (fact sheet 7.2); whole UTC days are kept, today's and these before. */
 const DAYS_KEPT = 7;
 /** Half a megabyte of static data, which n8n reads and writes with every event. */
-const MOST_IDS = 40_000;
-const MOST_RESOURCES = 5_000;
-const MOST_ENDED = 1_000;
+const MAX_EVENTS = 40_000;
+const MAX_ENDED = 1_000;
 const DAY_MS = 86_400_000;
 
 /** Which of Paystand's routes confirms events for this account, once one has. */
 export type ConfirmedBy = 'event' | 'verify';
 
 /**
- * What one trigger remembers: prints of the events it is done with, and the newest state it saw of
- * each resource.
+ * What one trigger remembers: fingerprints of the events it is done with, and the newest state it saw
+ * of each record.
  *
  * n8n hands every delivery its own copy of the static data and the last one saved wins, so deliveries
  * at the same moment would forget each other's events. The truth is therefore here, in the process: a
@@ -25,41 +26,35 @@ export type ConfirmedBy = 'event' | 'verify';
 export class Memory {
 	confirmedBy?: ConfirmedBy;
 
-	/** When a 401 last outlived a fresh access token, in milliseconds of `performance.now()`. */
-	freshTokenRefusedAt = Number.NEGATIVE_INFINITY;
-
 	/** Something was learned since the static data was last handed over. */
 	isUnsaved = false;
 
 	/** Later copies of the static data tell less of this process's runs than it knows itself. */
 	private isFresh = true;
 
-	/** UTC day → the prints of that day, one after the other. Text, since n8n copies it each time. */
+	/** UTC day → the fingerprints of that day in a row. Text, since n8n copies it each time. */
 	private readonly days: Record<string, string> = {};
 
-	private readonly newest: Record<string, number> = {};
+	/** Id part of a fingerprint → the whole of it. */
+	private readonly known = new Map<string, string>();
 
-	/** Prints of events whose run has ended, nobody knows how. */
+	/** Id parts that had to make room; other copies of the static data may still have them. */
+	private readonly droppedIds = new Set<string>();
+
+	/** Fingerprints of events whose run has ended, nobody knows how. */
 	private readonly ended = new Set<string>();
 
-	/** Id part of a print → the whole print. */
-	private readonly prints = new Map<string, string>();
+	private readonly newest = new NewestStates();
 
 	/** Takes in what another process, or this one before a restart, wrote down. */
 	merge({ seen }: IDataObject): void {
-		if (!isRecord(seen)) return;
-		for (const [day, text] of Object.entries(isRecord(seen.days) ? seen.days : {})) {
-			// Nearly always an older state of what is known here anyway.
-			if (typeof text !== 'string' || (this.days[day] ?? '').startsWith(text)) continue;
-			for (let at = 0; at < text.length; at += PRINT_LENGTH) {
-				this.addPrint(text.slice(at, at + PRINT_LENGTH), day);
-			}
+		if (!isObject(seen)) return;
+		for (const [day, text] of Object.entries(isObject(seen.days) ? seen.days : {})) {
+			if (typeof text === 'string') this.mergeDay(day, text);
 		}
-		for (const [key, time] of Object.entries(isRecord(seen.newest) ? seen.newest : {})) {
-			this.learnTime(key, Number(time));
-		}
+		if (isObject(seen.newest)) this.newest.merge(seen.newest);
 		if (this.isFresh) {
-			for (const print of Array.isArray(seen.ended) ? seen.ended : []) this.addEnded(String(print));
+			for (const one of Array.isArray(seen.ended) ? seen.ended : []) this.addEnded(String(one));
 		}
 		this.isFresh = false;
 		this.confirmedBy ??= seen.confirmedBy as ConfirmedBy | undefined;
@@ -82,24 +77,24 @@ export class Memory {
 	}
 
 	/** Whether an event with this id is done with, whatever its content. */
-	knowsId(print: string): boolean {
-		return this.prints.has(idPart(print));
+	knowsId(fingerprint: string): boolean {
+		return this.known.has(idPart(fingerprint));
 	}
 
 	/** Whether exactly this event is done with. */
-	knows(print: string): boolean {
-		return this.prints.get(idPart(print)) === print;
+	knows(fingerprint: string): boolean {
+		return this.known.get(idPart(fingerprint)) === fingerprint;
 	}
 
 	/** Whether a run for this event has ended, and n8n was ended before it could note how. */
-	hasEnded(print: string): boolean {
-		return this.ended.has(print);
+	hasEnded(fingerprint: string): boolean {
+		return this.ended.has(fingerprint);
 	}
 
-	addEnded(print: string): void {
-		if (this.knowsId(print)) return;
-		this.ended.add(print);
-		if (this.ended.size > MOST_ENDED) this.ended.delete([...this.ended][0]);
+	addEnded(fingerprint: string): void {
+		if (this.knowsId(fingerprint)) return;
+		this.ended.add(fingerprint);
+		if (this.ended.size > MAX_ENDED) this.ended.delete([...this.ended][0]);
 	}
 
 	/**
@@ -113,85 +108,64 @@ export class Memory {
 	}
 
 	/** The event failed and may come again. */
-	forget(print: string): void {
-		if (this.ended.delete(print)) this.isUnsaved = true;
+	forget(fingerprint: string): void {
+		if (this.ended.delete(fingerprint)) this.isUnsaved = true;
 	}
 
-	add(print: string): void {
-		if (this.knowsId(print)) return;
-		this.addPrint(print, dayAgo(0));
+	/** The event is done with. */
+	add(fingerprint: string): void {
+		if (this.knowsId(fingerprint)) return;
+		this.addOn(dayAgo(0), fingerprint);
 		this.isUnsaved = true;
 	}
 
-	/**
-	 * Whether an event is older than the newest one seen of its resource; if not, it is the newest.
-	 *
-	 * @param time ISO 8601; what cannot be read is never older
-	 */
+	/** See `NewestStates.isOutdated`. */
 	isOutdated(kind: string, id: unknown, time: unknown): boolean {
-		const at = Date.parse(String(time));
-		if (Number.isNaN(at)) return false;
-		const key = shortHash(`${kind} ${String(id)}`);
-		if (at < (this.newest[key] ?? -Infinity)) return true;
-		this.learnTime(key, at);
-		this.isUnsaved = true;
-		return false;
+		const isOutdated = this.newest.isOutdated(kind, id, time);
+		if (!isOutdated) this.isUnsaved = true;
+		return isOutdated;
 	}
 
-	private learnTime(key: string, at: number): void {
-		const known = this.newest[key];
-		if (known !== undefined && known >= at) return;
-		// The key moves to the end, so that the first one is the longest unchanged.
-		delete this.newest[key];
-		this.newest[key] = at;
-		const keys = Object.keys(this.newest);
-		if (keys.length > MOST_RESOURCES) delete this.newest[keys[0]];
-	}
-
-	private addPrint(print: string, day: string): void {
-		this.ended.delete(print);
-		if (print.length !== PRINT_LENGTH || this.knowsId(print) || day < dayAgo(DAYS_KEPT)) return;
-		this.days[day] = (this.days[day] ?? '') + print;
-		this.prints.set(idPart(print), print);
-		this.forgetOld();
-	}
-
-	private forgetOld(): void {
-		const oldest = dayAgo(DAYS_KEPT);
-		for (const day of Object.keys(this.days).sort()) {
-			const surplus = this.prints.size - MOST_IDS;
-			if (day >= oldest && surplus <= 0) return;
-			const length = day < oldest ? this.days[day].length : surplus * PRINT_LENGTH;
-			const gone = this.days[day].slice(0, length);
-			for (let at = 0; at < gone.length; at += PRINT_LENGTH) {
-				this.prints.delete(idPart(gone.slice(at)));
-			}
-			this.days[day] = this.days[day].slice(length);
-			if (this.days[day] === '') delete this.days[day];
+	private mergeDay(day: string, text: string): void {
+		const own = this.days[day] ?? '';
+		// Nearly always an older state of what is known here anyway, with some in front of it that had to
+		// make room since.
+		const start = text.indexOf(own.slice(0, FINGERPRINT_LENGTH));
+		const isOlder =
+			start >= 0 && start % FINGERPRINT_LENGTH === 0 && own.startsWith(text.slice(start));
+		const end = isOlder ? start : text.length;
+		for (let at = 0; at < end; at += FINGERPRINT_LENGTH) {
+			const fingerprint = text.slice(at, at + FINGERPRINT_LENGTH);
+			if (!this.droppedIds.has(idPart(fingerprint))) this.addOn(day, fingerprint);
 		}
 	}
-}
 
-const memories = new Map<string, Memory>();
+	private addOn(day: string, fingerprint: string): void {
+		this.ended.delete(fingerprint);
+		if (fingerprint.length !== FINGERPRINT_LENGTH || this.knowsId(fingerprint)) return;
+		if (day < dayAgo(DAYS_KEPT)) return;
+		this.days[day] = (this.days[day] ?? '') + fingerprint;
+		this.known.set(idPart(fingerprint), fingerprint);
+		this.dropOld();
+	}
 
-/**
- * The memory of the trigger that a delivery arrived at, with its static data merged in. A test run
- * has one of its own, so that it may receive what production has received already.
- */
-export function memoryOf(context: IWebhookFunctions): Memory {
-	if (context.getMode() === 'manual') return new Memory();
-	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
-	const memory = memories.get(key) ?? new Memory();
-	memories.set(key, memory);
-	memory.merge(context.getWorkflowStaticData('node'));
-	return memory;
-}
-
-/** An epoch is in seconds or milliseconds; NaN when it is no time. */
-function millisecondsOf(time: unknown): number {
-	if (!/^\d+$/.test(String(time))) return Date.parse(String(time));
-	const epoch = Number(time);
-	return epoch > 1e12 ? epoch : epoch * 1000;
+	private dropOld(): void {
+		const oldest = dayAgo(DAYS_KEPT);
+		for (const day of Object.keys(this.days).sort()) {
+			const surplus = this.known.size - MAX_EVENTS;
+			if (day >= oldest && surplus <= 0) return;
+			const text = this.days[day];
+			const length = day < oldest ? text.length : surplus * FINGERPRINT_LENGTH;
+			for (let at = 0; at < Math.min(length, text.length); at += FINGERPRINT_LENGTH) {
+				const id = idPart(text.slice(at));
+				this.known.delete(id);
+				if (day >= oldest) this.droppedIds.add(id);
+			}
+			this.days[day] = text.slice(length);
+			if (this.days[day] === '') delete this.days[day];
+		}
+		if (this.droppedIds.size > MAX_EVENTS) this.droppedIds.clear();
+	}
 }
 
 function dayAgo(days: number): string {

@@ -1,7 +1,7 @@
 import { fromParameter, webhookDescriptionFields } from 'n8n-workflow';
 import type { INodeProperties, IWebhookDescription } from 'n8n-workflow';
 
-import { triggerOnOptions } from './events';
+import { onlyStatusChanges, triggerOn } from '../events/triggerOn';
 
 /**
  * How n8n reads 'Respond'. Declared so that n8n needs no expression engine for it, which costs some
@@ -12,16 +12,22 @@ export const responseMode: Pick<IWebhookDescription, 'responseMode'> =
 		? webhookDescriptionFields({ responseMode: fromParameter('respond') })
 		: { responseMode: '={{$parameter["respond"]}}' };
 
+/** With the check it stays under the 15 s that Paystand waits for an answer (fact sheet 7.2). */
+export const MAX_COLLECT_MS = 2_000;
+
+/** One a line; n8n shows a notice as HTML. */
+const MANUAL_STEPS = [
+	'1. Copy the Production URL from above, under Webhook URLs.',
+	'2. If you set a URL Secret below, add ?secret= and the secret to the end of the URL.',
+	'3. In the Paystand dashboard open Integrations and find "Webhook Event URLs".',
+	'4. Switch it on, add the URL and save.',
+	'5. Publish this workflow.',
+	'Paystand sends every event to every URL; this trigger picks out the ones you chose. For a test, add the Test URL in the same way and remove it afterwards.',
+];
+
 /** The fields of the trigger, in the order in which a person decides them. */
 export const properties: INodeProperties[] = [
-	{
-		displayName: 'Trigger On',
-		name: 'events',
-		type: 'multiOptions',
-		required: true,
-		default: [],
-		options: triggerOnOptions(),
-	},
+	triggerOn,
 	{
 		displayName: 'Registration',
 		name: 'registration',
@@ -32,7 +38,7 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Automatically (API)',
 				value: 'api',
-				description: 'Added when you activate the workflow, removed when you deactivate it',
+				description: 'Added when you publish the workflow, removed when you unpublish it',
 			},
 			{
 				name: 'By Hand in the Dashboard',
@@ -42,21 +48,13 @@ export const properties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName:
-			'1. Copy the Production URL from above, under Webhook URLs. 2. In the Paystand dashboard open Integrations and find "Webhook Event URLs". 3. Switch it on, add the URL and save. 4. Activate this workflow. If you set a URL Secret below, add ?secret= and the secret to the end of the URL. Paystand sends every event to every URL; this trigger picks out the ones you chose. For a test, add the Test URL in the same way and remove it afterwards.',
+		displayName: MANUAL_STEPS.join('<br>'),
 		name: 'manualNotice',
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { registration: ['manual'] } },
 	},
-	{
-		displayName: 'Only When the Status Changes',
-		name: 'onlyStatusChanges',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to leave out updates of a record that keep its status, so that a later change to a paid payment is not a second "paid". Credit memos, customers, withdrawals and other events always come through.',
-	},
+	onlyStatusChanges,
 	{
 		displayName: 'Respond',
 		name: 'respond',
@@ -78,12 +76,13 @@ export const properties: INodeProperties[] = [
 		],
 	},
 	{
-		// With exactly this name and key n8n leaves the body unread (`parseRequestBody`). The trigger
-		// then refuses what is too large before reading it, and answers broken JSON itself.
+		// With exactly this name and key n8n leaves the body of a node of version 1 unread
+		// (`parseRequestBody`). It needs its expression engine for that, which version 2 does without.
 		displayName: 'Body Is Read by the Trigger',
 		name: 'options',
 		type: 'hidden',
 		default: { binaryData: true },
+		displayOptions: { show: { '@version': [1] } },
 	},
 	{
 		displayName: 'Options',
@@ -121,6 +120,16 @@ export const properties: INodeProperties[] = [
 				],
 			},
 			{
+				displayName: 'Collect Events (Ms)',
+				name: 'collectMs',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: MAX_COLLECT_MS },
+				default: 250,
+				displayOptions: { show: { '/respond': ['onReceived'] } },
+				description:
+					'How long to wait for further events after the first one, in milliseconds. Those that arrive together start one run with an item each, which takes n8n far less work than a run for each. Paystand is told once that run has started.',
+			},
+			{
 				displayName: 'Include Raw Event',
 				name: 'includeRawEvent',
 				type: 'boolean',
@@ -133,7 +142,7 @@ export const properties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 16384 },
 				default: 1024,
-				description: 'Larger deliveries are refused unread',
+				description: 'Larger deliveries are refused',
 			},
 			{
 				displayName: 'Skip Older Events',
@@ -150,7 +159,7 @@ export const properties: INodeProperties[] = [
 				typeOptions: { password: true },
 				default: '',
 				description:
-					'A word that must be in the URL as ?secret=…. Registered by API it is added by itself.',
+					'A word that must be in the URL as ?secret=…. Added for you with automatic registration.',
 			},
 		],
 	},

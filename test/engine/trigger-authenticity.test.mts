@@ -260,9 +260,45 @@ describe('a 2xx reply of the verify route is judged', () => {
 			() => ({ ...paid, resource: { ...paid.resource, amount: '1.00' } }),
 		],
 		['a no that is wrapped', () => ({ result: { verified: false } })],
+		['a no under another name', () => ({ id: paid.id, verification: { valid: false } })],
+		['a no in two wrappings', () => ({ id: paid.id, data: { check: { isValid: false } } })],
+		['a word for no', () => ({ id: paid.id, verified: 'unverified' })],
+		['a result', () => ({ id: paid.id, result: 'invalid' })],
+		['a flag in capitals', () => ({ id: paid.id, Verified: false })],
+		['a flag that says the opposite', () => ({ ...paid, forged: true })],
+		['a code of HTTP', () => ({ id: paid.id, statusCode: 404 })],
 	])('%s is a no', async (_name, reply) => {
 		engine.answer(/verify/, reply());
 		expect(await host().deliver(paid)).toMatchObject({ status: 401, items: [] });
+	});
+
+	test.each([
+		['its id alone', () => ({ id: paid.id })],
+		['its id and a word of doubt', () => ({ id: paid.id, message: 'Event could not be verified' })],
+		['a yes to nothing', () => ({ verified: true })],
+		['a list that has it', () => ({ results: [paid] })],
+	])('%s proves nothing, so the event is read', async (_name, reply) => {
+		engine.answer(/verify/, reply(), { times: 1 });
+		expect((await host().deliver(paid)).items).toHaveLength(1);
+		expect(paths()).toEqual([`GET /events/${paid.id}`]);
+		const said: object = reply();
+		engine.answer(/verify/, 'id' in said ? { ...said, id: invented().id } : said);
+		expect((await host().deliver(invented())).items).toEqual([]);
+	});
+
+	test('what was confirmed comes out, not what was claimed beside it', async () => {
+		const { created } = paid;
+		const { items } = await host({ settings: { includeRawEvent: true } }).deliver({
+			...paid,
+			created: '2020-01-01T00:00:00.000Z',
+		});
+		expect(items).toEqual([]);
+		engine.merchant.refusedRoutes = ['verifyEvent', 'getEvent'];
+		const byRecord = await host().deliver({ ...paid, created: '2020-01-01T00:00:00.000Z' });
+		expect(byRecord.items[0].occurredAt).toBe(paid.resource.lastUpdated);
+		engine.answer(/verify/, { ...paid, created });
+		const late = await host().deliver({ ...paid, created: '2020-01-01T00:00:00.000Z' });
+		expect(late.items[0].occurredAt).toBe(created);
 	});
 
 	test('a payment that failed is no failed verification', async () => {
@@ -342,7 +378,7 @@ describe('an event that is older than the memory', () => {
 	});
 
 	test('without a time that can be read it is not taken to be old', async () => {
-		engine.answer(/verify/, { id: paid.id });
+		engine.answer(/verify/, { id: paid.id, verified: true });
 		for (const created of [undefined, null, '', 'yesterday']) {
 			const { items } = await host().deliver({ ...paid, created, lastUpdated: undefined });
 			expect(items).toHaveLength(1);

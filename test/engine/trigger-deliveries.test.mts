@@ -34,6 +34,7 @@ describe('an event comes out as one item', () => {
 			{
 				eventId: event.id,
 				event: 'receivableTransaction.payment',
+				changeKey: `receivableTransaction/${event.resource.id}/payment`,
 				occurredAt: event.created,
 				resourceType: 'receivableTransaction',
 				resourceId: event.resource.id,
@@ -158,8 +159,11 @@ describe('a delivery that is none is refused without asking Paystand', () => {
 			413,
 		],
 	];
-	test.each(refusals)('%s', async (_name, options, status) => {
-		const trigger = host();
+	const versions = [1, 2].flatMap((version) =>
+		refusals.map((refusal) => [version, ...refusal] as const),
+	);
+	test.each(versions)('version %i: %s', async (typeVersion, _name, options, status) => {
+		const trigger = Object.assign(host(), { typeVersion });
 		expect(await trigger.deliver(undefined, options)).toMatchObject({ status, items: [] });
 		expect(requests()).toEqual([]);
 	});

@@ -19,11 +19,16 @@ export interface CredentialInput {
 	accessTokenExpiresAt?: string;
 }
 
+let lastId = 0;
+
 /**
  * n8n's credentials helper for our credential, kept in memory instead of n8n's database:
  * `authenticate` and `preAuthentication` do what `n8n/dist/credentials-helper.js` of 2.41 does.
  */
 export class Credentials extends ICredentialsHelper {
+	/** n8n's own id of it: what the process knows of another credential's token does not count for it. */
+	readonly id = `credential-${++lastId}`;
+
 	private readonly type = new PaystandApi();
 
 	private stored: ICredentialDataDecryptedObject;

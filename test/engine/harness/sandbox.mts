@@ -59,7 +59,11 @@ interface Substitute {
  * A local Paystand on a real socket for the tests of a file, empty before each of them, and n8n's
  * engine with it.
  */
-export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine {
+export function useEngine({
+	binaryMode = 'memory' as BinaryMode,
+	/** Whether kinds that Paystand's list of events lacks have events too (fact sheet 7.4). */
+	extraEvents = false,
+} = {}): Engine {
 	let sandbox: Sandbox;
 	let address: string;
 	let credential: Credentials;
@@ -72,6 +76,7 @@ export function useEngine({ binaryMode = 'memory' as BinaryMode } = {}): Engine 
 		stopN8n = await startN8n(binaryMode);
 		sandbox = await createSandbox({
 			start: START,
+			extraEvents,
 			onError(message) {
 				throw new Error(message);
 			},

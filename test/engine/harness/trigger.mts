@@ -31,8 +31,12 @@ export interface DeliveryOptions {
 	headers?: Record<string, string>;
 	query?: Record<string, string>;
 	ip?: string;
-	/** How the workflow ends; default well. */
-	run?: 'fails' | 'succeeds';
+	/** How the workflow ends, or that n8n cannot start it; default well. */
+	run?: 'cannotStart' | 'fails' | 'succeeds';
+	/** n8n starts the workflow then; default: at once. */
+	startAfter?: Promise<unknown>;
+	/** The sender hangs up before it is answered. */
+	hangsUp?: boolean;
 	/** The workflow goes on until then; default: it ends at once. */
 	until?: Promise<unknown>;
 }
@@ -79,8 +83,14 @@ export class TriggerHost {
 	/** The static data as the database has it. */
 	saved = '{}';
 
-	/** One for each run that was started, in order. */
-	readonly runs: IDataObject[] = [];
+	/** The items of each run that was started, in order. */
+	readonly started: IDataObject[][] = [];
+
+	/** How many times n8n has saved the static data. */
+	saves = 0;
+
+	/** As the workflow has it; new nodes are of the last one. */
+	typeVersion = 2;
 
 	parameters: INodeParameters;
 
@@ -102,7 +112,8 @@ export class TriggerHost {
 	/** The same workflow in an n8n that was ended by force and started again. */
 	restarted(): TriggerHost {
 		const host = new TriggerHost(this.credentials, this.parameters);
-		Object.assign(host, { webhookId: this.webhookId, saved: this.saved });
+		const { webhookId, saved, typeVersion } = this;
+		Object.assign(host, { webhookId, saved, typeVersion });
 		return host;
 	}
 
@@ -128,6 +139,11 @@ export class TriggerHost {
 		save();
 	}
 
+	/** The items of all runs that were started, in order. */
+	get runs(): IDataObject[] {
+		return this.started.flat();
+	}
+
 	async deliver(event: unknown, options: DeliveryOptions = {}): Promise<Delivered> {
 		return await this.receive('webhook', event, options);
 	}
@@ -140,8 +156,10 @@ export class TriggerHost {
 	private async receive(
 		mode: WorkflowExecuteMode,
 		event: unknown,
-		{ raw, headers = {}, query = {}, ip = '127.0.0.1', run = 'succeeds', until }: DeliveryOptions,
+		options: DeliveryOptions,
 	): Promise<Delivered> {
+		const { raw, headers = {}, query = {}, ip = '127.0.0.1' } = options;
+		const { run = 'succeeds', startAfter, until, hangsUp } = options;
 		const staticData = JSON.parse(this.saved) as IDataObject;
 		const workflow = this.workflow(staticData);
 		const body = Buffer.from(raw ?? JSON.stringify(event));
@@ -150,7 +168,8 @@ export class TriggerHost {
 			headers: { 'content-length': String(body.length), ...headers },
 			query,
 			ip,
-			rawBody: undefined as Buffer | undefined,
+			// From version 2 on n8n has read it before it calls the node.
+			rawBody: this.typeVersion > 1 ? body : undefined,
 			async readRawBody() {
 				request.rawBody = body;
 			},
@@ -171,14 +190,22 @@ export class TriggerHost {
 			[],
 			null,
 		);
+		if (hangsUp) setImmediate(() => answer.emit('close'));
 		const outcome = await new PaystandTrigger().webhook.call(context);
 		const save = () => {
-			if (mode === 'webhook' && isChanged(workflow)) this.saved = JSON.stringify(staticData);
+			if (mode !== 'webhook' || !isChanged(workflow)) return;
+			this.saved = JSON.stringify(staticData);
+			this.saves++;
 		};
 		if (outcome.noWebhookResponse) save();
 		const items = (outcome.workflowData ?? []).flat().map(({ json }) => json);
+		await startAfter;
+		if (outcome.workflowData && run === 'cannotStart') {
+			answer.status(500).json();
+			return { status: 500, items: [] };
+		}
 		if (outcome.workflowData) {
-			this.runs.push(...items);
+			this.started.push(items);
 			// n8n wraps the same object again when it starts a run, which unmarks every change.
 			this.workflow(staticData);
 			// Then it asks its database several times. A timer as short as the trigger's own comes after
@@ -219,11 +246,11 @@ export class TriggerHost {
 					id: 'trigger',
 					name: 'Trigger',
 					type: 'paystandTrigger',
-					typeVersion: 1,
+					typeVersion: this.typeVersion,
 					position: [0, 0],
 					webhookId: this.webhookId,
 					parameters: this.parameters,
-					credentials: { paystandApi: { id: '1', name: 'Paystand account' } },
+					credentials: { paystandApi: { id: this.credentials.id, name: 'Paystand account' } },
 				},
 			],
 			connections: {},

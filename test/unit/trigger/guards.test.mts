@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isAllowedAddress, isSecret } from '../../../nodes/PaystandTrigger/body.ts';
+import { isAllowedAddress, isSecret } from '../../../nodes/PaystandTrigger/guards.ts';
 import { contradicts, isNewer } from '../../../client/compare.ts';
 
 test.each([

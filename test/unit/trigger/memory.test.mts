@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Memory } from '../../../nodes/PaystandTrigger/memory.ts';
-import { printOf } from '../../../nodes/PaystandTrigger/print.ts';
+import { fingerprintOf } from '../../../nodes/PaystandTrigger/fingerprint.ts';
 
-const print = (id: string, amount = '1.00') => printOf(id, { resource: { amount } });
+const print = (id: string, amount = '1.00') => fingerprintOf(id, { resource: { amount } });
 const saved = (memory: Memory) => {
 	const data = {};
 	memory.saveTo(data);

@@ -1,36 +1,48 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { fromCents, toCents } from '../../client/money';
-import { isRecord, typeOf } from './events';
+import { changeKeyOf } from './changeKey';
+import { isObject, typeOf } from './eventTypes';
+
+export interface EventItemOptions {
+	/** As set on the node, see `changeKeyOf`. */
+	onlyStatusChanges: boolean;
+	/** Whether the whole envelope is wanted too, as `rawEvent`. */
+	includeRawEvent?: boolean;
+}
 
 /**
  * The item of an event. A receivable transaction has what cash application needs at the top: the
  * applied amount (never the payment's gross) and the ERP's own keys.
  *
- * @param event the confirmed event envelope (fact sheet 7.3)
- * @param raw whether the whole envelope is wanted too, as `rawEvent`
+ * @param event the confirmed event envelope (fact sheet 7.3), or one made from a record that was
+ *   read: `{ resource }` is enough
  */
-export function itemOf(event: IDataObject, raw: boolean): IDataObject {
+export function eventItem(
+	event: IDataObject,
+	{ onlyStatusChanges, includeRawEvent = false }: EventItemOptions,
+): IDataObject {
 	const received = event.resource as IDataObject;
 	const { kind, name } = typeOf(received);
-	const diff = isRecord(event.diff) ? event.diff : {};
+	const diff = isObject(event.diff) ? event.diff : {};
 	return {
-		eventId: event.id,
+		eventId: event.id ?? null,
 		event: name,
+		changeKey: changeKeyOf(received, onlyStatusChanges, event.id),
 		occurredAt: event.created ?? received.lastUpdated ?? null,
 		resourceType: kind,
 		resourceId: received.id ?? event.sourceId ?? null,
 		...(kind === 'receivableTransaction' && applied(received)),
 		resource: { ...received, object: kind },
-		changes: isRecord(diff.changes) ? diff.changes : {},
-		previous: isRecord(diff.previous) ? diff.previous : {},
-		...(raw && { rawEvent: event }),
+		changes: isObject(diff.changes) ? diff.changes : {},
+		previous: isObject(diff.previous) ? diff.previous : {},
+		...(includeRawEvent && { rawEvent: event }),
 	};
 }
 
 function applied(transaction: IDataObject): IDataObject {
-	const receivable = isRecord(transaction.receivable) ? transaction.receivable : {};
-	const payment = isRecord(transaction.payment) ? transaction.payment : {};
+	const receivable = isObject(transaction.receivable) ? transaction.receivable : {};
+	const payment = isObject(transaction.payment) ? transaction.payment : {};
 	const cents = toCents(transaction.amountApplied);
 	const isPayment = transaction.resourceType === 'Payment';
 	return {
