@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerMoneyControl } from './control/money.mts';
 import { registerWebhookControl } from './control/webhooks.mts';
 import { registerWorldControl } from './control/world.mts';
-import type { Sandbox } from './server.mts';
+import type { Sandbox } from './sandbox.mts';
 
 /**
  * The routes under `/control` that play everyone but the API's caller: payers, banks, Paystand's

@@ -1,9 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { amountsAsNumbers } from './amounts.mts';
-import type { FaultSettings } from './faults.mts';
+import type { Clock } from './clock.mts';
+import type { Deliveries } from './deliveries.mts';
+import type { FaultSettings } from './fault-settings.mts';
+import type { Faults } from './faults.mts';
 import type { Merchant } from './merchants.mts';
+import type { Ids } from './random.mts';
 import { shown, type Event, type Resource } from './resources.mts';
-import type { World } from './world.mts';
+
+/** What events need of the world. */
+interface Surroundings {
+	clock: Clock;
+	ids: Ids;
+	faults: Faults;
+	deliveries: Deliveries;
+}
 
 /**
  * Stores an event about what happened to a resource and delivers it to the merchant's URLs.
@@ -12,7 +23,7 @@ import type { World } from './world.mts';
  * @param previous the resource as it was; left out when it is new, then `diff.previous` is empty
  */
 export function emit(
-	world: World,
+	world: Surroundings,
 	merchant: Merchant,
 	resource: Resource,
 	previous?: Resource,
@@ -42,7 +53,11 @@ export function emit(
 }
 
 /** Delivers a stored event once more, to the URLs the merchant has now. */
-export function sendAgain(world: World, merchant: Merchant, event: Event): void {
+export function sendAgain(
+	world: Pick<Surroundings, 'deliveries'>,
+	merchant: Merchant,
+	event: Event,
+): void {
 	world.deliveries.send(merchant, event, merchant.settings.events.urls.always);
 }
 

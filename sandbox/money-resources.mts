@@ -1,4 +1,4 @@
-import type { Address, Resource } from './resources.mts';
+import type { Address, Resource } from './resource.mts';
 
 export interface Applied {
 	receivableId: string;

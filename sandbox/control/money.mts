@@ -9,7 +9,7 @@ import type { Merchant } from '../merchants.mts';
 import { toDecimal, toMinor } from '../money.mts';
 import { quote } from '../quotes.mts';
 import { shown, type Applied, type Payer, type Receivable } from '../resources.mts';
-import type { Sandbox } from '../server.mts';
+import type { Sandbox } from '../sandbox.mts';
 import type { World } from '../world.mts';
 import { flag, merchantOf, missing, money, object, senseless, text } from './shared.mts';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { FaultSettings } from '../faults.mts';
 import type { Merchant } from '../merchants.mts';
-import type { Sandbox } from '../server.mts';
+import type { Sandbox } from '../sandbox.mts';
 import { Table } from '../table.mts';
 import { PAGE, flag, merchantOf, missing, object, page, senseless, text } from './shared.mts';
 import type { PageQuery } from './shared.mts';

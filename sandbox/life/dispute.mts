@@ -6,7 +6,7 @@ import type { World } from '../world.mts';
 import { paymentCopyWithNumbers } from './apply.mts';
 import { DAY, HOUR, MINUTE, change, fresh, keepIn, summary } from './change.mts';
 import { chargeDisputeFee } from './fee.mts';
-import { pay } from './payment.mts';
+import { pay } from './settle.mts';
 import { credit } from './transfer.mts';
 
 export interface DisputeRequest {

@@ -6,9 +6,9 @@ import type { World } from '../world.mts';
 import { applyPayment, openAmount } from './apply.mts';
 import { DAY, SECOND, change, fresh } from './change.mts';
 import { openDispute } from './dispute.mts';
-import { chargeFee, deductFees } from './fee.mts';
+import { chargeFee } from './fee.mts';
+import { pay } from './settle.mts';
 import { outcomeOf, type Source } from './sources.mts';
-import { credit } from './transfer.mts';
 
 export interface Charge {
 	/** Gross, as a decimal string with two places: charged exactly. */
@@ -79,18 +79,6 @@ function post(world: World, merchant: Merchant, payment: Payment): void {
 		datePosted: world.clock.now().toISOString(),
 	});
 	applyPayment(world, merchant, payment);
-}
-
-/** A posted payment becomes paid, unless a dispute that is not won holds the money. */
-export function pay(world: World, merchant: Merchant, payment: Payment): void {
-	const held = payment.disputes.some((dispute) => (dispute as { status: string }).status !== 'won');
-	if (payment.status !== 'posted' || held) return;
-	change(world, merchant, payment, {
-		status: 'paid',
-		datePaid: world.clock.now().toISOString(),
-	});
-	credit(world, merchant, payment.currency, 'Payment', payment.id, toMinor(payment.amount));
-	deductFees(world, merchant, payment);
 }
 
 function mustBeOpen(merchant: Merchant, request: Charge, part: Applied): void {
