@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { registerMerchantControl } from './control/merchants.mts';
 import { registerMoneyControl } from './control/money.mts';
 import { registerWebhookControl } from './control/webhooks.mts';
 import { registerWorldControl } from './control/world.mts';
@@ -10,6 +11,7 @@ import type { Sandbox } from './sandbox.mts';
  */
 export function registerControl(app: FastifyInstance, sandbox: Sandbox): void {
 	registerWorldControl(app, sandbox);
+	registerMerchantControl(app, sandbox);
 	registerMoneyControl(app, sandbox);
 	registerWebhookControl(app, sandbox);
 }

@@ -20,19 +20,20 @@ interface Surroundings {
  * Stores an event about what happened to a resource and delivers it to the merchant's URLs.
  * Nothing is kept while the merchant's switch is off (fact sheet 7.1).
  *
- * @param previous the resource as it was; left out when it is new, then `diff.previous` is empty
+ * @param previous the resource as it was; left out when it is new, then `diff.previous` is empty and
+ * `diff.changes` the whole resource
  */
 export function emit(
 	world: Surroundings,
 	merchant: Merchant,
 	resource: Resource,
-	previous?: Resource,
+	previous?: Partial<Resource>,
 ): void {
 	const { enabled, urls } = merchant.settings.events;
 	if (!enabled) return;
 	const plain = world.faults.settings.amountsAsNumbers ? amountsAsNumbers : same;
-	const after = plain(shown(resource));
-	const before = previous ? plain(shown(previous)) : {};
+	const after = plain(told(resource.object, resource));
+	const before = previous ? plain(told(resource.object, previous)) : {};
 	const stamp = world.clock.now().toISOString();
 	const event = merchant.events.insert({
 		object: 'event',
@@ -89,6 +90,13 @@ export function isGenuine(
 /** Whether a body for `/verify` carries a field it must not: the attempts change between posts. */
 export function carriesMore(received: Record<string, unknown>): boolean {
 	return Object.keys(received).some((key) => !(VERIFIED as readonly string[]).includes(key));
+}
+
+/** What events tell of a resource: of a transfer without its bank (fact sheet 14 d). */
+function told(object: string, resource: Partial<Resource>): Record<string, unknown> {
+	if (object !== 'transfer') return shown(resource);
+	const { bank: _bank, ...rest } = shown(resource);
+	return rest;
 }
 
 function same<T>(value: T): T {

@@ -29,7 +29,7 @@ export interface FaultSettings {
 	amountsAsNumbers: boolean;
 	/** What a create with a known `extCustomerId` or `erpId` does: the sources disagree. */
 	onDuplicate: 'reject' | 'merge' | 'duplicate';
-	/** The limits of Paystand's own sandbox: card 5,000, ACH 2,000, bank network 1,200. */
+	/** The limits of Paystand's own sandbox, on by default: card 5,000, ACH 2,000, bank network 1,200. */
 	limits: boolean;
 	/** Requests a minute; null: as in the API document. */
 	rateLimit: number | null;
@@ -58,6 +58,8 @@ export interface FaultSettings {
 		| 'statusInvalid'
 		| 'otherEvent'
 		| 'bare';
+	/** A short hex text, as the sample shows it, or a long JWT (fact sheet 14 p2). */
+	tokenForm: 'hex' | 'jwt';
 	/** Each attempt to deliver an event bears another `lastUpdated` on the envelope. */
 	bumpLastUpdated: boolean;
 }
@@ -78,7 +80,7 @@ export const NONE: Omit<FaultSettings, 'seed'> = {
 	shuffle: false,
 	amountsAsNumbers: false,
 	onDuplicate: 'reject',
-	limits: false,
+	limits: true,
 	rateLimit: null,
 	rateLimitHeaders: 'RateLimit',
 	retryAfter: 'seconds',
@@ -88,6 +90,7 @@ export const NONE: Omit<FaultSettings, 'seed'> = {
 	chargeLateMs: 0,
 	declineAs: 'refuse',
 	verifyReply: 'event',
+	tokenForm: 'hex',
 	bumpLastUpdated: false,
 };
 
@@ -97,6 +100,7 @@ const CHOICES = {
 	retryAfter: ['seconds', 'date', 'none'],
 	rateLimitReset: ['seconds', 'epoch', 'epochMs', 'sixtyThousand'],
 	declineAs: ['refuse', 'failedPayment'],
+	tokenForm: ['hex', 'jwt'],
 	verifyReply: [
 		...['event', 'html', 'empty', 'list', 'verifiedFalse', 'validFalse', 'successFalse'],
 		...['statusInvalid', 'otherEvent', 'bare'],

@@ -23,6 +23,8 @@ export interface FeeRate {
 	customRate: string;
 	customFlat: string;
 	feeSplitType: string;
+	/** A share of the subtotal that the payer need not pay, an incentive (assumed). */
+	discountRate?: string;
 }
 
 export interface FeeSettingPlan extends Resource {
@@ -36,9 +38,8 @@ export interface FeeSettingPlan extends Resource {
 	ownerId: string;
 }
 
-export interface Bank extends Resource {
+interface BankAccount extends Resource {
 	object: 'bank';
-	payerId: string;
 	nameOnAccount: string;
 	accountHolderType: string;
 	accountType: string;
@@ -52,6 +53,16 @@ export interface Bank extends Resource {
 	dropped: boolean;
 	verified: boolean;
 	inner: { accountNumber: string };
+}
+
+export interface Bank extends BankAccount {
+	payerId: string;
+}
+
+/** An account of the merchant's own, to which payouts go. */
+export interface MerchantBank extends BankAccount {
+	ownerId: string;
+	isDefault: boolean;
 }
 
 export interface Card extends Resource {
@@ -70,13 +81,14 @@ export interface Card extends Resource {
 export interface FeeSplit {
 	subtotal: string;
 	feeSplitType: string;
-	feeType: string;
-	customRate: string;
-	customFlat: string;
 	payerTotal: string;
 	payerTotalFees: string;
 	payerDiscount: string;
-	merchantTotalFees: string;
+	/** These come with a quote only. */
+	feeType?: string;
+	customRate?: string;
+	customFlat?: string;
+	merchantTotalFees?: string;
 }
 
 export interface Payment extends Resource {
@@ -102,10 +114,19 @@ export interface Payment extends Resource {
 	customValues: unknown[];
 	accountKey: string;
 	accountId: string;
-	feeSplit?: FeeSplit;
+	feeSplit: FeeSplit;
 	meta?: Record<string, unknown>;
-	/** `receivables` is what the payment pays, net of the payer's fee; empty when unapplied. */
-	inner: { receivables: Applied[]; origin: string; refundedAmount: string };
+	/**
+	 * `receivables` is what the payment pays, net of the payer's fee; empty when unapplied. `isApplied`
+	 * once their transactions are there.
+	 */
+	inner: {
+		receivables: Applied[];
+		isApplied: boolean;
+		origin: string;
+		refundedAmount: string;
+		balanceChangeId?: string;
+	};
 }
 
 export interface Refund extends Resource {
@@ -118,6 +139,7 @@ export interface Refund extends Resource {
 	resourceId: string;
 	resourceType: 'Payment';
 	feesRefunded: boolean;
+	balanceChangeId: string;
 	ownerId: string;
 	resource: Record<string, unknown>;
 	inner: { receivables: Applied[] };
@@ -151,6 +173,26 @@ export interface Withdrawal extends Resource {
 	amount: string;
 	currency: string;
 	ownerId: string;
+}
+
+/** A change of what a merchant has of one payment (fact sheet 13.3). */
+export interface BalanceChange extends Resource {
+	object: 'paymentBalanceChange';
+	paymentId: string;
+	actingResourceId: string;
+	actingResourceType: 'Payment' | 'Refund' | 'Dispute';
+	/** Merchant → account key → amounts. */
+	change: Record<string, Record<string, { final: string; transferable: string }>>;
+}
+
+/** What moved the merchant's money since the last payout. */
+export interface Movement {
+	/** `Withdrawal`: what an earlier withdrawal left on the account. */
+	resourceType: 'Payment' | 'Fee' | 'Refund' | 'Dispute' | 'Withdrawal';
+	resourceId: string;
+	/** Minor units; what is taken off is negative. */
+	minor: number;
+	currency: string;
 }
 
 export interface TransferReport extends Resource {

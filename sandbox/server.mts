@@ -6,6 +6,7 @@ import { loadDocument } from './document.mts';
 import { envelope, notFound, refused } from './errors.mts';
 import { registerFaults } from './fault-hooks.mts';
 import { finishEntry, noteBody, startEntry } from './journal.mts';
+import { registerLimits } from './limit-hooks.mts';
 import { createLimits } from './limits.mts';
 import { answerError, mount } from './operations.mts';
 import type { Sandbox, SandboxOptions } from './sandbox.mts';
@@ -62,6 +63,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 	app.addHook('onRequest', async (request) => startEntry(world, request));
 	app.addHook('preHandler', async (request) => noteBody(request, request.body));
 	app.addHook('onResponse', async (request, reply) => finishEntry(request, reply.statusCode));
+	registerLimits(
+		app,
+		() => world,
+		() => limits,
+	);
 	registerFaults(app, () => world.faults);
 	app.setErrorHandler((error: FastifyError, _request, reply) => answerError(error, reply, onError));
 	app.setNotFoundHandler((request, reply) => {
@@ -69,7 +75,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 		return reply.code(404).send(envelope(refusal));
 	});
 	for (const operation of document.operations)
-		mount(app, operation, { world: () => world, limits: () => limits, onError });
+		mount(app, operation, { world: () => world, onError });
 	registerControl(app, sandbox);
 	registerDashboard(app);
 	await app.ready();

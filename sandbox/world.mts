@@ -46,7 +46,7 @@ export interface World {
 	deliveries: Deliveries;
 	journal: JournalEntry[];
 	/** Stores an event about the resource and delivers it, when the merchant's switch is on. */
-	emit(merchant: Merchant, resource: Resource, previous?: Resource): void;
+	emit(merchant: Merchant, resource: Resource, previous?: Partial<Resource>): void;
 	addMerchant(options: Partial<MerchantOptions> & { name: string; id?: string }): Merchant;
 	/** Where the merchant is named in no way, it is the first one. Throws on an unknown id. */
 	merchant(id?: string): Merchant;
@@ -87,7 +87,7 @@ export function createWorld(options: WorldOptions): World {
 				...wanted,
 				id,
 				planId: ids.next(),
-				payoutBankId: ids.next(),
+				accountId: ids.next(),
 				now: clock.now(),
 			});
 			world.merchants.set(id, merchant);

@@ -2,6 +2,7 @@ import type { Merchant } from '../merchants.mts';
 import { toMinor } from '../money.mts';
 import type { Payment } from '../resources.mts';
 import type { World } from '../world.mts';
+import { completeChange } from './balance.mts';
 import { change } from './change.mts';
 import { deductFees } from './fee.mts';
 import { credit } from './transfer.mts';
@@ -15,5 +16,6 @@ export function pay(world: World, merchant: Merchant, payment: Payment): void {
 		datePaid: world.clock.now().toISOString(),
 	});
 	credit(world, merchant, payment.currency, 'Payment', payment.id, toMinor(payment.amount));
+	completeChange(world, merchant, payment.inner.balanceChangeId);
 	deductFees(world, merchant, payment);
 }

@@ -137,16 +137,18 @@ describe('6.4 delete', () => {
 		expect(gone.status).toBe(204);
 		expect(gone.body).toBe('');
 		expect(await attachments()).toEqual([kept]);
-		expect((await api.delete(path)).status).toBe(401);
+		expect((await api.delete(path)).status).toBe(404);
 	});
 
-	test('6.4 the file of another receivable, or of another merchant, is 401', async () => {
+	test('14 a the file of another receivable is 404, the receivable of another merchant 401', async () => {
 		const { body } = await upload();
 		const other = (await api.post('/receivables/create', { ...RECEIVABLE, erpId: 'B' })).body;
-		expect((await api.delete(`/receivables/${other.id}/attachments/${body.id}`)).status).toBe(401);
+		expect((await api.delete(`/receivables/${other.id}/attachments/${body.id}`)).status).toBe(404);
 		const stranger = await callerOf(sandbox, 1);
 		const path = `/receivables/${receivableId}/attachments/${body.id}`;
 		expect((await stranger.delete(path)).status).toBe(401);
+		const unknown = `/receivables/${receivableId}/attachments/${'a'.repeat(24)}`;
+		expect((await api.delete(unknown)).status).toBe(404);
 	});
 
 	test('6.4 there is no update and no list', async () => {
