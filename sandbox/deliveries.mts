@@ -1,4 +1,3 @@
-import axios from 'axios';
 import type { Clock } from './clock.mts';
 import type { DeliveryRules } from './document.mts';
 import type { Faults } from './faults.mts';
@@ -6,6 +5,7 @@ import type { Merchant } from './merchants.mts';
 import type { Ids } from './random.mts';
 import { shown, type Event } from './resources.mts';
 import type { Showing } from './showing.mts';
+import { isWebAddress, post } from './webhook-post.mts';
 
 export interface Attempt {
 	/** Virtual time, ISO 8601. */
@@ -189,30 +189,4 @@ export function createDeliveries(world: Surroundings, rules: DeliveryRules): Del
 			for (const waiting of queue.splice(0)) waiting.done();
 		},
 	};
-}
-
-async function post(
-	url: string,
-	body: unknown,
-	timeout: number,
-): Promise<{ status?: number; error?: string }> {
-	try {
-		const { status } = await axios.post(url, body, {
-			timeout,
-			// `timeout` alone lets a receiver that never accepts the connection hang on.
-			signal: AbortSignal.timeout(timeout),
-			maxRedirects: 0,
-			proxy: false,
-			responseType: 'text',
-			validateStatus: () => true,
-		});
-		return { status };
-	} catch (error) {
-		if (axios.isCancel(error)) return { error: 'no reply in time' };
-		return { error: axios.isAxiosError(error) ? (error.code ?? error.message) : String(error) };
-	}
-}
-
-function isWebAddress(url: string): boolean {
-	return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }

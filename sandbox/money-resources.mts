@@ -1,41 +1,9 @@
+import type { FeeSplit } from './fee-resources.mts';
 import type { Address, Resource } from './resource.mts';
 
 export interface Applied {
 	receivableId: string;
 	amount: string;
-}
-
-export interface Fee extends Resource {
-	object: 'fee';
-	/** `delayed`, then `paystand` on the same id. A delayed fee has no `amount`. */
-	feeType: string;
-	amount?: string;
-	resourceAmount: string;
-	currency: string;
-	resourceId: string;
-	resourceType: string;
-	resource: Record<string, unknown>;
-	ownerId: string;
-}
-
-export interface FeeRate {
-	/** A share, e.g. `0.035`. */
-	customRate: string;
-	customFlat: string;
-	feeSplitType: string;
-	/** A share of the subtotal that the payer need not pay, an incentive (assumed). */
-	discountRate?: string;
-}
-
-export interface FeeSettingPlan extends Resource {
-	object: 'feeSettingPlan';
-	name: string;
-	feesIncentivesUrlKey: string;
-	cardPaymentFees: FeeRate;
-	networkBankPaymentFees: FeeRate;
-	achBankPaymentFees: FeeRate;
-	amexPaymentFees: FeeRate;
-	ownerId: string;
 }
 
 interface BankAccount extends Resource {
@@ -76,19 +44,6 @@ export interface Card extends Resource {
 	fingerprint: string;
 	funding: string;
 	inner: { number: string };
-}
-
-export interface FeeSplit {
-	subtotal: string;
-	feeSplitType: string;
-	payerTotal: string;
-	payerTotalFees: string;
-	payerDiscount: string;
-	/** These come with a quote only. */
-	feeType?: string;
-	customRate?: string;
-	customFlat?: string;
-	merchantTotalFees?: string;
 }
 
 export interface Payment extends Resource {

@@ -1,5 +1,6 @@
 import type { Address, Resource } from './resource.mts';
 
+export type * from './fee-resources.mts';
 export type * from './money-resources.mts';
 export type { Address, Resource } from './resource.mts';
 export { shown } from './resource.mts';

@@ -64,10 +64,10 @@ export function deductFees(world: World, merchant: Merchant, payment: Payment): 
 
 /**
  * The fee for a dispute, final from the start and taken off the next transfer. It stands in the
- * dispute's `fees`; no event tells of it, as events know payments' fees only (fact sheet 14 m).
+ * dispute's `fees` alone; no event tells of it, as events know payments' fees only (fact sheet 14 m).
  */
 export function chargeDisputeFee(world: World, merchant: Merchant, dispute: Dispute): Fee {
-	const fee = merchant.fees.insert({
+	const fee: Fee = {
 		...fresh(world),
 		object: 'fee',
 		feeType: 'paystand',
@@ -79,7 +79,7 @@ export function chargeDisputeFee(world: World, merchant: Merchant, dispute: Disp
 		resource: feePayment(merchant.payments.get(dispute.paymentId)!),
 		ownerId: merchant.id,
 		status: 'active',
-	});
+	};
 	deduct(world, merchant, fee);
 	return fee;
 }

@@ -103,6 +103,8 @@ function send(
 		amount,
 		currency,
 		dateToPost: made.created,
+		dateFailed: null,
+		reason: null,
 		holds: [],
 		bankId: bank.id,
 		accountKey: 'default',

@@ -86,6 +86,15 @@ describe('6.4 upload', () => {
 		expect((await upload({ filename: 'a.txt', content: Buffer.from('text') })).status).toBe(200);
 	});
 
+	test('14 q the limit of three files is that of a create only, and PDF is a matter of the merchant', async () => {
+		for (let file = 0; file < 4; file++) expect((await upload()).status).toBe(200);
+		expect(await attachments()).toHaveLength(4);
+		const text = { filename: 'a.txt', content: Buffer.from('text') };
+		expect((await upload(text)).status).toBe(422);
+		api.merchant.pdfOnly = false;
+		expect((await upload(text)).status).toBe(200);
+	});
+
 	test('6.4 20 MB are accepted, more are refused', async () => {
 		const exact = Buffer.concat([PDF, Buffer.alloc(20 * MB - PDF.length)]);
 		expect((await upload({ content: exact })).status).toBe(200);
