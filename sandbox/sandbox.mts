@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiDocument } from './document.mts';
+import type { FaultSettings } from './fault-settings.mts';
 import type { World } from './world.mts';
 
 export interface SandboxOptions {
@@ -11,6 +12,8 @@ export interface SandboxOptions {
 	start?: Date;
 	/** Customers and credit memos emit events too, as some sources say. Default false. */
 	extraEvents?: boolean;
+	/** How the sandbox behaves from the start and after each reset, e.g. `{ limits: false }`. */
+	faults?: Partial<FaultSettings>;
 	/** Told of faults of the sandbox itself. Default: the console. */
 	onError?: (message: string) => void;
 }

@@ -2,6 +2,7 @@ import { createClock, type Clock } from './clock.mts';
 import { createDeliveries, type Deliveries } from './deliveries.mts';
 import type { DeliveryRules } from './document.mts';
 import { emit } from './events.mts';
+import type { FaultSettings } from './fault-settings.mts';
 import { createFaults, type Faults } from './faults.mts';
 import type { JournalEntry } from './journal.mts';
 import { createMerchant, type Merchant, type MerchantOptions } from './merchants.mts';
@@ -18,6 +19,8 @@ export interface WorldOptions {
 	start?: Date;
 	/** Customers and credit memos emit events too, as some sources say. Default false. */
 	extraEvents?: boolean;
+	/** Settings of the faults at the start. */
+	faults?: Partial<FaultSettings>;
 	/** Retry schedule of webhooks, from the API document. */
 	delivery: DeliveryRules;
 }
@@ -100,6 +103,7 @@ export function createWorld(options: WorldOptions): World {
 		},
 	};
 	world.deliveries = createDeliveries(world, options.delivery);
+	if (options.faults) world.faults.set(options.faults);
 	for (const merchant of STARTERS) world.addMerchant(merchant);
 	return world;
 }
