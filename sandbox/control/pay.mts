@@ -26,25 +26,22 @@ export interface Pay {
 	origin?: string;
 }
 
-export const PAY = object(
-	{
-		merchantId: text,
-		receivables: {
-			type: 'array',
-			default: [],
-			items: object({ id: text, extId: text, amount: money }),
-		},
-		unapplied: money,
-		extCustomerId: text,
-		currency: { enum: ['USD', 'CAD'] },
-		card: text,
-		bank: object({ accountNumber: text, routingNumber: text }, ['accountNumber', 'routingNumber']),
-		payerFee: flag,
-		feePlan: text,
-		origin: text,
+export const PAY = object({
+	merchantId: text,
+	receivables: {
+		type: 'array',
+		default: [],
+		items: object({ id: text, extId: text, amount: money }),
 	},
-	[],
-);
+	unapplied: money,
+	extCustomerId: text,
+	currency: { enum: ['USD', 'CAD'] },
+	card: text,
+	bank: object({ accountNumber: text, routingNumber: text }, ['accountNumber', 'routingNumber']),
+	payerFee: flag,
+	feePlan: text,
+	origin: text,
+});
 
 /**
  * A payer pays receivables, all that is open of them unless told otherwise, and perhaps more.

@@ -33,7 +33,17 @@ const CONSUMED = [
 const FIXED = [
 	...['settlementAmount', 'settlementCurrency', 'sourceId', 'sourceType', 'source', 'datePosted'],
 	...['datePaid', 'dateFailed', 'payerId', 'payer', 'fees', 'holds', 'refunds', 'disputes'],
-	...['amount', 'currency', 'accountKey', 'accountId', 'feeSplit', 'disputedAmount'],
+	...[
+		'amount',
+		'currency',
+		'accountKey',
+		'accountId',
+		'feeSplit',
+		'disputedAmount',
+		'customValues',
+		'receivableId',
+		'assuretyPosted',
+	],
 ];
 
 export const paymentRoutes: Record<string, Handler> = {

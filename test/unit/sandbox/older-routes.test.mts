@@ -181,3 +181,23 @@ test('13.7, 13.8 payments and disputes keep what an update sends, not what it mu
 	const updated = await api.put(`/disputes/${dispute.id}`, { meta: { a: 'b' }, status: 'won' });
 	expect(updated.body).toMatchObject({ meta: { a: 'b' }, status: 'created' });
 });
+
+test('an update with values that cannot be leaves the record readable', async () => {
+	const id = await payment();
+	const card = api.merchant.cards.all()[0]!;
+	const { body: made } = await api.post(`/payers/${payerId}/banks`, bank);
+	const odd = { a: { b: [1, null] }, description: 5, nameOnAccount: 5, nameOnCard: {}, email: [] };
+	for (const path of [
+		`/payments/${id}`,
+		`/cards/${card.id}`,
+		`/banks/${made.id}`,
+		`/payers/${payerId}`,
+	]) {
+		expect([200, 422]).toContain((await api.put(path, odd)).status);
+		expect(
+			(await api.put(path, { customValues: 1, expirationMonth: true, fees: 'x' })).status,
+			path,
+		).not.toBe(500);
+		expect((await api.get(path)).status, path).toBe(200);
+	}
+});
