@@ -3,8 +3,8 @@ import type { Engine } from '../sandbox.mts';
 export const PDF = Buffer.from('%PDF-1.7\n%%EOF\n');
 export const CARD = '4242424242424242';
 
-/** What the stops of the tour take their ids from; read when a stop needs it. */
-export interface World {
+/** The account that the cases run against: they take their ids from here, when they are run. */
+export interface Account {
 	customerId: string;
 	receivableId: string;
 	/** Paid, with the payer's fee on top; refunded in part; disputed. */
@@ -25,7 +25,7 @@ export interface World {
 }
 
 /** An account in which everything that a list could show has happened once. */
-export async function furnish(engine: Engine): Promise<World> {
+export async function prepareAccount(engine: Engine): Promise<Account> {
 	const { merchant } = engine;
 	merchant.deleteCustomers = true;
 	merchant.settings.events.enabled = true;
