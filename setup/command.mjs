@@ -10,7 +10,11 @@ const SHOWN_LINES = 40;
 /** Something the person at the keyboard can act on: shown without a stack. */
 export class SetupError extends Error {}
 
-/** Prints one plain line about the setup, on stderr so that a script's own output stays clean. */
+/**
+ * Prints one plain line about the setup, on stderr so that a script's own output stays clean.
+ *
+ * @param {string | undefined} line
+ */
 export function say(line) {
 	process.stderr.write(`[setup] ${line}\n`);
 }
@@ -36,7 +40,8 @@ export function cleanEnvironment() {
  *
  * @param {string} name names the log file
  * @param {string[]} argv command and arguments
- * @param {{cwd?: string, env?: NodeJS.ProcessEnv}} options
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv}} [options]
+ * @returns {Promise<string>} how long it took, as in `12 s`
  * @throws {SetupError} when the command cannot be started or exits with anything but 0
  */
 export async function run(name, [command, ...args], { cwd, env = cleanEnvironment() } = {}) {
@@ -47,14 +52,15 @@ export async function run(name, [command, ...args], { cwd, env = cleanEnvironmen
 	const child = spawn(command, args, { cwd, env, stdio: ['ignore', log, log], detached: true });
 	closeSync(log);
 
-	const end = (signal) => {
+	const onExit = () => {
+		if (child.pid === undefined) return;
 		try {
-			process.kill(-child.pid, signal);
+			process.kill(-child.pid, 'SIGKILL');
 		} catch (error) {
-			if (error.code !== 'ESRCH') throw error;
+			if (codeOf(error) !== 'ESRCH') throw error;
 		}
 	};
-	const onExit = () => child.pid && end('SIGKILL');
+	/** @param {NodeJS.Signals} signal */
 	const onSignal = (signal) => {
 		say(`Interrupted by ${signal}. The next run picks up from here.`);
 		process.exit(signal === 'SIGINT' ? 130 : 143);
@@ -79,7 +85,7 @@ export async function run(name, [command, ...args], { cwd, env = cleanEnvironmen
 		);
 	} catch (error) {
 		if (error instanceof SetupError) throw error;
-		throw new SetupError(`"${command}" could not be started: ${error.message}`);
+		throw new SetupError(`"${command}" could not be started: ${messageOf(error)}`);
 	} finally {
 		clearInterval(heartbeat);
 		process.off('exit', onExit);
@@ -87,6 +93,21 @@ export async function run(name, [command, ...args], { cwd, env = cleanEnvironmen
 	}
 }
 
+/**
+ * The code of one of Node's own errors, such as `ENOENT`.
+ *
+ * @param {unknown} error
+ */
+export function codeOf(error) {
+	return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+/** @param {unknown} error */
+export function messageOf(error) {
+	return error instanceof Error ? error.message : String(error);
+}
+
+/** @param {number} since as Date.now() gives it */
 function seconds(since) {
 	return `${Math.round((Date.now() - since) / 1000)} s`;
 }

@@ -31,11 +31,13 @@ const child = spawn(join(bin, 'node'), args.slice(first), {
 		...(browser && { CHROMIUM_PATH: browser }),
 	},
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 	process.on(signal, () => {
 		// A terminal sends Ctrl-C to the whole group, and a second one would mean "now, at once".
 		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
 	});
 }
 child.on('error', fail);
-child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
+child.on('exit', (code, signal) =>
+	process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)),
+);

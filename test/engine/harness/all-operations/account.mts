@@ -1,3 +1,4 @@
+import type { Event } from '../../../../sandbox/resources.mts';
 import type { Engine } from '../sandbox.mts';
 
 export const PDF = Buffer.from('%PDF-1.7\n%%EOF\n');
@@ -17,7 +18,7 @@ export interface Account {
 	planId: string;
 	cardId: string;
 	/** A received event, whole. */
-	event: Record<string, unknown>;
+	event: Event;
 	/** The newest attachment; `none` before the first. */
 	readonly attachmentId: string;
 	/** The newest bank account; `none` before the first. */
@@ -63,7 +64,7 @@ export async function prepareAccount(engine: Engine): Promise<Account> {
 		feeId: merchant.fees.all()[0].id,
 		planId: merchant.defaultPlanId,
 		cardId,
-		event: structuredClone(merchant.events.all()[0]) as never,
+		event: structuredClone(merchant.events.all()[0]),
 		get attachmentId() {
 			return merchant.attachments.newestFirst()[0]?.id ?? 'none';
 		},

@@ -1,10 +1,11 @@
+import type { INodeParameterResourceLocator, INodeParameters } from 'n8n-workflow';
 import type { Account } from './account.mts';
 
 /** An operation with parameters to run it with; most operations have several. */
 export interface OperationCase {
 	resource: string;
 	operation: string;
-	parameters: (account: Account) => object;
+	parameters: (account: Account) => INodeParameters;
 	/** The run needs a file on its item. */
 	file?: Buffer;
 }
@@ -13,7 +14,7 @@ export interface OperationCase {
 export const operationCase = (
 	resource: string,
 	operation: string,
-	parameters: OperationCase['parameters'] | object = {},
+	parameters: OperationCase['parameters'] | INodeParameters = {},
 	more: Partial<OperationCase> = {},
 ): OperationCase => ({
 	resource,
@@ -25,7 +26,11 @@ export const operationCase = (
 	...more,
 });
 
-export const by = (mode: string, value: string) => ({ __rl: true, mode, value });
+export const by = (mode: string, value: string): INodeParameterResourceLocator => ({
+	__rl: true,
+	mode,
+	value,
+});
 export const MAIN = by('key', 'CUST-1');
 export const INVOICE = by('key', '1001');
 const LAST_DAYS = { period: 'between', from: '2026-11-20', to: '2026-12-24' };

@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import type { Engine, EngineResult } from '../sandbox.mts';
 import { prepareAccount, type Account } from './account.mts';
 import type { OperationCase } from './case.mts';
@@ -6,7 +7,7 @@ import { RECORDS } from './records.mts';
 
 export interface CaseResult extends OperationCase {
 	/** What was filled in. */
-	given: object;
+	given: INodeParameters;
 	result: EngineResult;
 }
 
@@ -37,7 +38,7 @@ export async function runCase(
 	const result = await engine.run({
 		resource,
 		operation,
-		parameters: given as never,
+		parameters: given,
 		items: [{ json: {}, ...(files && { files }) }],
 	});
 	if (!result.error) return { ...one, given, result };
