@@ -111,8 +111,9 @@ function circles(graph: Graph): string[] {
  * @param folder `''` is the root, whose sub-folders are the rooms
  */
 function seenFrom(folder: string, graph: Graph): Graph {
-	const inside = (path: string) => path.startsWith(folder && `${folder}/`);
-	const childOf = (path: string) => path.slice(folder && folder.length + 1).split('/')[0]!;
+	const prefix = folder && `${folder}/`;
+	const inside = (path: string) => path.startsWith(prefix);
+	const childOf = (path: string) => path.slice(prefix.length).split('/')[0]!;
 	const seen: Graph = new Map();
 	for (const [path, imports] of graph) {
 		if (!inside(path)) continue;
