@@ -60,7 +60,7 @@ export const charges: Proof = async (report, seed) =>
 			return error === undefined ? [] : [{ ...charge, chargeKey: KEY.exec(error)?.[1] ?? '' }];
 		});
 		skipQuarterHour(world.n8n.pid());
-		log(`${open.length} without a payment again a quarter later, with their charge keys …`);
+		log(`${open.length} without a payment again 15 minutes later, with their charge keys …`);
 		const again = await runItems(world, plan(fund), open);
 		const settled = booksOf(merchant.payments.all());
 		const late = tally(report, open, again, settled);

@@ -104,7 +104,7 @@ export const retries: Proof = async (report, seed) =>
 		await sleep(LATE_MS);
 		skipQuarterHour(n8n.pid());
 		const own = good.filter(({ chargeKey }) => chargeKey !== '');
-		log(`${own.length} charges with own keys again a quarter later, without faults …`);
+		log(`${own.length} charges with own keys again 15 minutes later, without faults …`);
 		const said = await runItems(world, plan(payerId), own);
 		const settled = booksOf(merchant);
 		const wrong = own.flatMap((charge, index) => {
