@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { workFolder } from './paths.mjs';
@@ -23,14 +24,29 @@ export function say(line) {
  * The environment for npm commands of our own. `npm test` starts us with its own `npm_*` variables
  * (prefix, lifecycle, package fields), which would bend a nested npm to the wrong folder; settings
  * of the user, such as a registry or a certificate file, stay.
+ *
+ * @returns {NodeJS.ProcessEnv}
  */
 export function cleanEnvironment() {
 	const own = /^(npm_(lifecycle|package)_|npm_(command|execpath|node_execpath)$|INIT_CWD$)/;
 	const bent =
 		/^npm_config_(local_prefix|global_prefix|prefix|node_gyp|npm_version|ignore_scripts|workspaces?)$/i;
-	return Object.fromEntries(
-		Object.entries(process.env).filter(([name]) => !own.test(name) && !bent.test(name)),
-	);
+	const kept = Object.entries(process.env).filter(([name]) => !own.test(name) && !bent.test(name));
+	return { ...Object.fromEntries(kept), HOME: homeFolder() };
+}
+
+/**
+ * Where programs keep their caches. With an empty `HOME`, as some CI machines have it, npm would make
+ * a folder called `~` in the checkout.
+ */
+export function homeFolder() {
+	if (process.env.HOME) return process.env.HOME;
+	try {
+		return userInfo().homedir;
+	} catch {
+		// A user without an entry in the password file.
+		return tmpdir();
+	}
 }
 
 /**

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
+import { homeFolder } from './command.mjs';
 import { node24Folder } from './packages.mjs';
 import { fail, ready } from './ready.mjs';
 import { root } from './paths.mjs';
@@ -27,6 +28,7 @@ const child = spawn(join(bin, 'node'), args.slice(first), {
 	stdio: 'inherit',
 	env: {
 		...process.env,
+		HOME: homeFolder(),
 		PATH: [bin, join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
 		...(browser && { CHROMIUM_PATH: browser }),
 	},
