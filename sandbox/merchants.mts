@@ -65,7 +65,8 @@ export interface Merchant extends Traits {
 	lastUpdated: string;
 	settings: {
 		events: { enabled: boolean; urls: { always: string[] } };
-		transfers?: { report?: { enabled?: boolean } };
+		/** Anything else that a merchant has set is kept as it is. */
+		transfers?: { report?: { enabled?: boolean }; [setting: string]: unknown };
 	};
 	/** Chosen when a quote names no plan. */
 	defaultPlanId: string;

@@ -1,6 +1,7 @@
 import nock from 'nock';
 import { describe, expect, test, vi } from 'vitest';
 import { PaystandClient } from '../../../client/paystand.ts';
+import type { PaystandRequest } from '../../../client/send.ts';
 import { executeContext, otherContexts } from './context.mts';
 import {
 	broken,
@@ -14,8 +15,12 @@ import {
 } from './paystand.mts';
 
 useNock();
-const GET = { method: 'GET', path: ['payerCustomers'] } as const;
-const POST = { method: 'POST', path: ['receivables', 'create'], body: { erpId: '1' } } as const;
+const GET: PaystandRequest = { method: 'GET', path: ['payerCustomers'] };
+const POST: PaystandRequest = {
+	method: 'POST',
+	path: ['receivables', 'create'],
+	body: { erpId: '1' },
+};
 
 describe('the token', () => {
 	test('is fetched when there is none, once for all requests of an execution', async () => {

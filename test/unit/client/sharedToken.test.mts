@@ -1,12 +1,13 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PaystandClient } from '../../../client/paystand.ts';
+import type { PaystandRequest } from '../../../client/send.ts';
 import { Credentials } from '../../engine/harness/credentials.mts';
 import { executeContext, otherContexts } from './context.mts';
 import { credential, HOST, useNock } from './paystand.mts';
 
 useNock();
-const GET = { method: 'GET', path: ['payerCustomers'] } as const;
+const GET: PaystandRequest = { method: 'GET', path: ['payerCustomers'] };
 const DAY_MS = 24 * 60 * 60 * 1000;
 const TWO_WEEKS_S = 14 * 24 * 60 * 60;
 const START = Date.parse('2026-11-23T12:00:00Z');

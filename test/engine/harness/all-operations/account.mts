@@ -1,10 +1,11 @@
+import type { Event } from '../../../../sandbox/resources.mts';
 import type { Engine } from '../sandbox.mts';
 
 export const PDF = Buffer.from('%PDF-1.7\n%%EOF\n');
 export const CARD = '4242424242424242';
 
-/** What the stops of the tour take their ids from; read when a stop needs it. */
-export interface World {
+/** The account that the cases run against: they take their ids from here, when they are run. */
+export interface Account {
 	customerId: string;
 	receivableId: string;
 	/** Paid, with the payer's fee on top; refunded in part; disputed. */
@@ -17,7 +18,7 @@ export interface World {
 	planId: string;
 	cardId: string;
 	/** A received event, whole. */
-	event: Record<string, unknown>;
+	event: Event;
 	/** The newest attachment; `none` before the first. */
 	readonly attachmentId: string;
 	/** The newest bank account; `none` before the first. */
@@ -25,7 +26,7 @@ export interface World {
 }
 
 /** An account in which everything that a list could show has happened once. */
-export async function furnish(engine: Engine): Promise<World> {
+export async function prepareAccount(engine: Engine): Promise<Account> {
 	const { merchant } = engine;
 	merchant.deleteCustomers = true;
 	merchant.settings.events.enabled = true;
@@ -63,7 +64,7 @@ export async function furnish(engine: Engine): Promise<World> {
 		feeId: merchant.fees.all()[0].id,
 		planId: merchant.defaultPlanId,
 		cardId,
-		event: structuredClone(merchant.events.all()[0]) as never,
+		event: structuredClone(merchant.events.all()[0]),
 		get attachmentId() {
 			return merchant.attachments.newestFirst()[0]?.id ?? 'none';
 		},

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { COLUMNS, toCsv, toExport } from '../../../demo/columns.mts';
+import { COLUMNS, toCsv, toExport } from '../../../harness/invoice-csv.mts';
 
 const FOREIGN_HEADER =
 	'countryCode,customerID,PaperlessDate,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,Disputed,SettledDate';

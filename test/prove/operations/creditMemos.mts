@@ -1,4 +1,4 @@
-import { byId, readEach, numbers, only, toStatus, wholeList, type Maker } from './work.mts';
+import { byId, readEach, numbers, only, toStatus, wholeList, type BatchMaker } from './batch.mts';
 
 const FIELDS = {
 	customer: { __rl: true, mode: 'key', value: 'PAYER' },
@@ -8,7 +8,7 @@ const FIELDS = {
 	extPostedDate: '2026-11-20',
 };
 
-const create: Maker = async ({ merchant: { creditMemos } }) => ({
+const create: BatchMaker = async ({ merchant: { creditMemos } }) => ({
 	plan: { resource: 'creditMemo', operation: 'create', parameters: FIELDS },
 	items: numbers(250).map((number) => {
 		const key = `CM-${number}`;
@@ -23,7 +23,7 @@ const create: Maker = async ({ merchant: { creditMemos } }) => ({
 });
 
 /** Every second key is new. Paystand itself would take a key a second time. */
-const createOrUpdate: Maker = async ({ merchant: { creditMemos } }) => {
+const createOrUpdate: BatchMaker = async ({ merchant: { creditMemos } }) => {
 	const withKey = (key: string) => creditMemos.all().filter(({ extId }) => extId === key);
 	return {
 		plan: { resource: 'creditMemo', operation: 'upsert', parameters: FIELDS },
@@ -43,7 +43,7 @@ const createOrUpdate: Maker = async ({ merchant: { creditMemos } }) => {
 	};
 };
 
-const update: Maker = async ({ merchant: { creditMemos } }) => ({
+const update: BatchMaker = async ({ merchant: { creditMemos } }) => ({
 	plan: {
 		resource: 'creditMemo',
 		operation: 'update',

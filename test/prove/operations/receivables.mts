@@ -1,6 +1,6 @@
 import type { Receivable } from '../../../sandbox/resources.mts';
 import type { Table } from '../../../sandbox/table.mts';
-import { byId, readEach, numbers, only, toStatus, wholeList, type Maker } from './work.mts';
+import { byId, readEach, numbers, only, toStatus, wholeList, type BatchMaker } from './batch.mts';
 
 const FIELDS = {
 	customer: { __rl: true, mode: 'key', value: 'PAYER' },
@@ -16,7 +16,7 @@ function times(receivables: Table<Receivable>, key: string, total: string): numb
 	return receivables.all().filter(({ extId, amount }) => extId === key && amount === total).length;
 }
 
-const create: Maker = async ({ merchant: { receivables } }) => ({
+const create: BatchMaker = async ({ merchant: { receivables } }) => ({
 	plan: { resource: 'receivable', operation: 'create', parameters: FIELDS },
 	items: numbers(700).map((number) => {
 		const [key, total] = [`INV-${number}`, `${number}.10`];
@@ -29,7 +29,7 @@ const create: Maker = async ({ merchant: { receivables } }) => ({
 });
 
 /** Every second key is new. */
-const createOrUpdate: Maker = async ({ merchant: { receivables } }) => ({
+const createOrUpdate: BatchMaker = async ({ merchant: { receivables } }) => ({
 	plan: { resource: 'receivable', operation: 'upsert', parameters: FIELDS },
 	items: numbers(600).map((number) => {
 		const key = number % 2 ? `INV-${number}` : `NEW-${number}`;
@@ -47,7 +47,7 @@ const createOrUpdate: Maker = async ({ merchant: { receivables } }) => ({
 	}),
 });
 
-const update: Maker = async ({ merchant: { receivables } }) => ({
+const update: BatchMaker = async ({ merchant: { receivables } }) => ({
 	plan: {
 		resource: 'receivable',
 		operation: 'update',

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Report } from '../../demo/report.mts';
+import type { Report } from '../../harness/report.mts';
 import type { FaultSettings } from '../../sandbox/faults.mts';
 import type { Sandbox } from '../../sandbox/server.mts';
 
@@ -14,15 +14,15 @@ export const FAULTS: Partial<FaultSettings> = {
 };
 
 /** Settings for an n8n that gives up on a reply after two seconds instead of a minute. */
-export const HURRY = {
-	NODE_OPTIONS: `--import ${new URL('./hurry.mjs', import.meta.url).href}`,
+export const SHORT_TIMEOUTS = {
+	NODE_OPTIONS: `--import ${new URL('./short-timeouts.mjs', import.meta.url).href}`,
 };
 
 /**
- * Lets a quarter of an hour pass for an n8n that runs with `HURRY`: what is only looked up for so long
+ * Lets a quarter of an hour pass for an n8n that runs with `SHORT_TIMEOUTS`: what is only looked up for so long
  * may be charged again.
  */
-export function passAQuarter(pid: number): void {
+export function skipQuarterHour(pid: number): void {
 	process.kill(pid, 'SIGUSR2');
 }
 

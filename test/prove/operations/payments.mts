@@ -1,8 +1,8 @@
-import { callerOf } from '../paystand.mts';
-import { readEach, numbers, only, wholeList, type Maker } from './work.mts';
+import { callerOf } from '../../../harness/records.mts';
+import { readEach, numbers, only, wholeList, type BatchMaker } from './batch.mts';
 
 /** Charges with the payer's fee: a quote before readEach, and the echo of it in the charge. */
-const charge: Maker = async ({ sandbox, merchant }) => {
+const charge: BatchMaker = async ({ sandbox, merchant }) => {
 	const call = await callerOf(sandbox, merchant);
 	const body = { extCustomerId: 'PAYER', card: '4242424242424242' };
 	const card = await call<{ id: string }>('POST', '/control/cards', body);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { parse } from 'flatted';
-import type { N8n } from '../../n8n/server.mts';
+import type { N8n } from '../n8n/server.mts';
 import { TRIGGER } from './flow.mts';
 
 /** One run of a workflow, as n8n's own database has it. */

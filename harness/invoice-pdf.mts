@@ -1,5 +1,5 @@
 /**
- * The PDFs of invoices. `node demo/invoice-pdf.mts EXPORT.csv FOLDER` writes those that an export
+ * The PDFs of invoices. `node harness/invoice-pdf.mts EXPORT.csv FOLDER` writes those that an export
  * names; `examples/pdfs` was made that way.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from 'pdf-lib';
-import { type ExportRow, toExport } from './columns.mts';
+import { type ExportRow, toExport } from './invoice-csv.mts';
 
 const SELLER = [
 	'Acme Supply Co',
@@ -73,7 +73,7 @@ function write(page: PDFPage, font: PDFFont, size: number, x: number, y: number,
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
 	const [file, folder] = process.argv.slice(2);
 	if (!file || !folder) {
-		console.error('Usage: node demo/invoice-pdf.mts EXPORT.csv FOLDER');
+		console.error('Usage: node harness/invoice-pdf.mts EXPORT.csv FOLDER');
 		process.exit(2);
 	}
 	const { rows } = toExport(await readFile(file, 'utf8'));

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { HarnessWorld } from '../../../harness/world.mts';
 import type { Attachment } from '../../../sandbox/resources.mts';
-import type { ProofWorld } from '../world.mts';
-import { byId, numbers, only, type Maker } from './work.mts';
+import { byId, numbers, only, type BatchMaker } from './batch.mts';
 
-type Files = ProofWorld['merchant']['attachments'];
+type Files = HarnessWorld['merchant']['attachments'];
 
 function active(files: Files, name: string, text: string): Attachment[] {
 	const sha256 = createHash('sha256').update(`%PDF-1.7 ${text}`).digest('hex');
@@ -16,7 +16,7 @@ function active(files: Files, name: string, text: string): Attachment[] {
 
 const PICKED = { receivable: byId('receivableId'), attachment: byId() };
 
-const upload: Maker = async ({ merchant: { receivables, attachments } }) => {
+const upload: BatchMaker = async ({ merchant: { receivables, attachments } }) => {
 	const open = receivables.all().slice(0, 100);
 	return {
 		plan: {
@@ -36,7 +36,7 @@ const upload: Maker = async ({ merchant: { receivables, attachments } }) => {
 	};
 };
 
-const getMany: Maker = async ({ merchant: { receivables, attachments } }) => ({
+const getMany: BatchMaker = async ({ merchant: { receivables, attachments } }) => ({
 	plan: {
 		resource: 'attachment',
 		operation: 'getAll',
@@ -56,7 +56,7 @@ const getMany: Maker = async ({ merchant: { receivables, attachments } }) => ({
 		})),
 });
 
-const replace: Maker = async ({ merchant: { attachments } }) => ({
+const replace: BatchMaker = async ({ merchant: { attachments } }) => ({
 	plan: { resource: 'attachment', operation: 'replace', parameters: PICKED },
 	items: attachments
 		.all()
@@ -81,7 +81,7 @@ const replace: Maker = async ({ merchant: { attachments } }) => ({
 		}),
 });
 
-const remove: Maker = async ({ merchant: { attachments } }) => ({
+const remove: BatchMaker = async ({ merchant: { attachments } }) => ({
 	plan: { resource: 'attachment', operation: 'remove', parameters: PICKED },
 	items: attachments
 		.all()

@@ -1,8 +1,8 @@
-import { numbers, only, type Maker } from './work.mts';
+import { numbers, only, type BatchMaker } from './batch.mts';
 
 const BANK_ID = '={{ $json.id }}';
 
-const add: Maker = async ({ merchant: { customers, banks } }) => ({
+const add: BatchMaker = async ({ merchant: { customers, banks } }) => ({
 	plan: {
 		resource: 'bankAccount',
 		operation: 'add',
@@ -24,7 +24,7 @@ const add: Maker = async ({ merchant: { customers, banks } }) => ({
 	}),
 });
 
-const sendMicroDeposits: Maker = async ({ merchant: { banks } }) => ({
+const sendMicroDeposits: BatchMaker = async ({ merchant: { banks } }) => ({
 	plan: {
 		resource: 'bankAccount',
 		operation: 'sendMicroDeposits',
@@ -38,7 +38,7 @@ const sendMicroDeposits: Maker = async ({ merchant: { banks } }) => ({
 });
 
 /** With the deposits that the sandbox sends. */
-const verifyMicroDeposits: Maker = async ({ merchant: { banks } }) => ({
+const verifyMicroDeposits: BatchMaker = async ({ merchant: { banks } }) => ({
 	plan: {
 		resource: 'bankAccount',
 		operation: 'verifyMicroDeposits',

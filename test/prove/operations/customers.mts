@@ -1,6 +1,6 @@
 import type { PayerCustomer } from '../../../sandbox/resources.mts';
 import type { Table } from '../../../sandbox/table.mts';
-import { byId, readEach, numbers, only, wholeList, type Maker } from './work.mts';
+import { byId, readEach, numbers, only, wholeList, type BatchMaker } from './batch.mts';
 
 const FIELDS = {
 	extCustomerId: '={{ $json.key }}',
@@ -14,7 +14,7 @@ function times(customers: Table<PayerCustomer>, key: string, name: string): numb
 		.length;
 }
 
-const create: Maker = async ({ merchant: { customers } }) => ({
+const create: BatchMaker = async ({ merchant: { customers } }) => ({
 	plan: { resource: 'customer', operation: 'create', parameters: FIELDS },
 	items: numbers(500).map((number) => {
 		const [key, name] = [`CUST-${number}`, `Customer ${number}`];
@@ -27,7 +27,7 @@ const create: Maker = async ({ merchant: { customers } }) => ({
 });
 
 /** Every second key is new. */
-const createOrUpdate: Maker = async ({ merchant: { customers } }) => ({
+const createOrUpdate: BatchMaker = async ({ merchant: { customers } }) => ({
 	plan: { resource: 'customer', operation: 'upsert', parameters: FIELDS },
 	items: numbers(500).map((number) => {
 		const key = number % 2 ? `CUST-${number}` : `NEW-${number}`;
@@ -46,7 +46,7 @@ const createOrUpdate: Maker = async ({ merchant: { customers } }) => ({
 	}),
 });
 
-const update: Maker = async ({ merchant: { customers } }) => ({
+const update: BatchMaker = async ({ merchant: { customers } }) => ({
 	plan: {
 		resource: 'customer',
 		operation: 'update',
@@ -70,7 +70,7 @@ const get = readEach('customer', ({ customers }) => customers, [-250], 'customer
 const getMany = wholeList('customer', ({ customers }) => customers, 30);
 
 /** On an account that offers it. */
-const remove: Maker = async ({ merchant }) => {
+const remove: BatchMaker = async ({ merchant }) => {
 	merchant.deleteCustomers = true;
 	const { customers } = merchant;
 	return {

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { WorkflowJson, WorkflowNode } from '../../n8n/workflows.mts';
+import type { WorkflowJson, WorkflowNode } from '../n8n/workflows.mts';
 
+export const NODE_TYPE = 'n8n-nodes-paystand.paystand';
+export const TRIGGER_TYPE = `${NODE_TYPE}Trigger`;
+
+/** The names of our nodes in the workflows made here. */
 export const PAYSTAND = 'Paystand';
 export const TRIGGER = 'Paystand Trigger';
 
@@ -53,7 +57,7 @@ export function paystand(
 ): NodePlan {
 	return {
 		name: PAYSTAND,
-		type: 'n8n-nodes-paystand.paystand',
+		type: NODE_TYPE,
 		parameters: { resource, operation, ...parameters },
 		credentials: { paystandApi: { id: '', name: '' } },
 		onError: 'continueRegularOutput',
@@ -64,7 +68,7 @@ export function paystand(
 export function trigger(parameters: Record<string, unknown>): NodePlan {
 	return {
 		name: TRIGGER,
-		type: 'n8n-nodes-paystand.paystandTrigger',
+		type: TRIGGER_TYPE,
 		parameters,
 		webhookId: randomUUID(),
 		credentials: { paystandApi: { id: '', name: '' } },

@@ -1,6 +1,6 @@
-import type { Merchant } from '../../sandbox/merchants.mts';
-import type { Event, PayerCustomer, Receivable, Resource } from '../../sandbox/resources.mts';
-import type { Sandbox } from '../../sandbox/server.mts';
+import type { Merchant } from '../sandbox/merchants.mts';
+import type { Event, PayerCustomer, Receivable, Resource } from '../sandbox/resources.mts';
+import type { Sandbox } from '../sandbox/server.mts';
 
 type Call = <T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object) => Promise<T>;
 

@@ -1,15 +1,15 @@
+import type { HarnessWorld } from '../../../harness/world.mts';
 import type { Merchant } from '../../../sandbox/merchants.mts';
 import type { OperationPlan, FilePlan, Said } from '../operation.mts';
-import type { ProofWorld } from '../world.mts';
 
 /** What an operation is given, and how the books tell what it did. */
-export interface Work {
+export interface Batch {
 	plan: OperationPlan;
-	items: Task[];
+	items: BatchItem[];
 }
 
 /** One item of an operation. */
-export interface Task {
+export interface BatchItem {
 	json: object & { file?: FilePlan };
 	/** How often the books show what was wanted; left out for what only reads. */
 	times?: () => number;
@@ -20,7 +20,7 @@ export interface Task {
 }
 
 /** Made when its turn comes, since it builds on what the ones before it left in the books. */
-export type Maker = (world: ProofWorld) => Promise<Work>;
+export type BatchMaker = (world: HarnessWorld) => Promise<Batch>;
 
 /** A record picked by the ID that the item has. */
 export function byId(field = 'id') {
@@ -42,7 +42,7 @@ export function wholeList(
 	resource: string,
 	tableOf: (merchant: Merchant) => { all(): Array<{ id: string }> },
 	count: number,
-): Maker {
+): BatchMaker {
 	return async ({ merchant }) => {
 		const idsOf = (rows: Array<{ id?: unknown }>) => rows.map(({ id }) => String(id));
 		const wanted = idsOf(tableOf(merchant).all()).sort().join(' ');
@@ -67,7 +67,7 @@ export function readEach(
 	tableOf: (merchant: Merchant) => { all(): Array<{ id: string }> },
 	from: [number, number?],
 	...fields: string[]
-): Maker {
+): BatchMaker {
 	return async ({ merchant }) => ({
 		plan: { resource, operation: 'get', parameters: { [resource]: byId() } },
 		items: tableOf(merchant)
@@ -96,7 +96,7 @@ export function toStatus(
 	operation: string,
 	status: string,
 	rowsOf: (merchant: Merchant) => Array<{ id: string; status: string }>,
-): Maker {
+): BatchMaker {
 	return async ({ merchant }) => ({
 		plan: { resource, operation, parameters: { [resource]: byId() } },
 		items: rowsOf(merchant).map((row) => ({
