@@ -1,8 +1,9 @@
 import { accessTokenOf } from './accessToken';
 import type { AccessToken, TokenUser } from './accessToken';
 import type { PaystandContext } from './context';
-import { isSameAccount, readCredential } from './credential';
+import { isSameAccount } from './credential';
 import type { Credential, Token } from './credential';
+import type { CredentialCache } from './credentialCache';
 import { AccessTokenError } from './errors';
 import type { LimitUsage } from './limitUsage';
 import { rateLimiterFor } from './rateLimiter';
@@ -28,6 +29,7 @@ export class Connection implements TokenUser {
 		private readonly context: PaystandContext,
 		private readonly semaphore: Semaphore,
 		readonly usage: LimitUsage,
+		private readonly credentials: CredentialCache,
 		private credential: Credential,
 	) {
 		this.rateLimiter = rateLimiterFor(`${credential.baseUrl} ${credential.clientId}`);
@@ -39,8 +41,10 @@ export class Connection implements TokenUser {
 		context: PaystandContext,
 		semaphore: Semaphore,
 		usage: LimitUsage,
+		credentials: CredentialCache,
 	): Promise<Connection> {
-		return new Connection(context, semaphore, usage, await readCredential(context));
+		const credential = await credentials.read(context);
+		return new Connection(context, semaphore, usage, credentials, credential);
 	}
 
 	/** Whose records these are: the address and the merchant. */
@@ -75,7 +79,7 @@ export class Connection implements TokenUser {
 
 	/** The access token that is stored by now: another process may have fetched one. */
 	async readStored(): Promise<Token> {
-		const credential = await readCredential(this.context);
+		const credential = await this.credentials.read(this.context, { fresh: true });
 		// Its token would be another merchant's, and ours would be stored there.
 		if (!isSameAccount(credential, this.credential)) {
 			throw new AccessTokenError(
