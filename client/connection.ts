@@ -1,8 +1,9 @@
 import { accessTokenOf } from './accessToken';
 import type { AccessToken } from './accessToken';
 import type { PaystandContext } from './context';
-import { isSameAccount, readCredential } from './credential';
+import { isSameAccount } from './credential';
 import type { Credential, Token } from './credential';
+import type { CredentialCache } from './credentialCache';
 import { AccessTokenError } from './errors';
 import type { LimitUsage } from './limitUsage';
 import { rateLimiterFor } from './rateLimiter';
@@ -29,6 +30,7 @@ export class Connection {
 		private readonly context: PaystandContext,
 		private readonly semaphore: Semaphore,
 		readonly usage: LimitUsage,
+		private readonly credentials: CredentialCache,
 		private credential: Credential,
 	) {
 		this.rateLimiter = rateLimiterFor(`${credential.baseUrl} ${credential.clientId}`);
@@ -40,8 +42,10 @@ export class Connection {
 		context: PaystandContext,
 		semaphore: Semaphore,
 		usage: LimitUsage,
+		credentials: CredentialCache,
 	): Promise<Connection> {
-		return new Connection(context, semaphore, usage, await readCredential(context));
+		const credential = await credentials.read(context);
+		return new Connection(context, semaphore, usage, credentials, credential);
 	}
 
 	/** Whose records these are: the address and the merchant. */
@@ -75,7 +79,7 @@ export class Connection {
 
 	/** The access token that is stored by now: another process may have fetched one. */
 	async readStored(): Promise<Token> {
-		const credential = await readCredential(this.context);
+		const credential = await this.credentials.read(this.context, { fresh: true });
 		// Its token would be another merchant's, and ours would be stored there.
 		if (!isSameAccount(credential, this.credential)) {
 			throw new AccessTokenError(

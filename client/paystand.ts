@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { objectIn, recordIn } from './body';
 import { Connection } from './connection';
 import type { PaystandContext } from './context';
+import { CredentialCache } from './credentialCache';
 import { RequestError } from './errors';
 import type { Page } from './knownRows';
 import { LimitUsage } from './limitUsage';
@@ -48,12 +49,16 @@ export class PaystandClient {
 
 	private readonly sendBound = async (request: PaystandRequest) => await this.send(request);
 
-	/** @param options.maxConcurrency how many requests may be under way at a time */
+	private readonly credentials: CredentialCache;
+
+	/** @param options.credentials where a credential that was just read is kept; nowhere by default */
 	constructor(
 		private readonly context: PaystandContext,
-		{ maxConcurrency = DEFAULT_CONCURRENCY }: { maxConcurrency?: number } = {},
+		options: { maxConcurrency?: number; credentials?: CredentialCache } = {},
 	) {
-		this.semaphore = new Semaphore(maxConcurrency);
+		const { maxConcurrency, credentials } = options;
+		this.credentials = credentials ?? new CredentialCache(0);
+		this.semaphore = new Semaphore(maxConcurrency ?? DEFAULT_CONCURRENCY);
 		if ('getExecutionCancelSignal' in context) this.signal = context.getExecutionCancelSignal();
 	}
 
@@ -176,7 +181,12 @@ export class PaystandClient {
 	}
 
 	private async connected(): Promise<Connection> {
-		this.opening ??= Connection.open(this.context, this.semaphore, this.usage).then(
+		this.opening ??= Connection.open(
+			this.context,
+			this.semaphore,
+			this.usage,
+			this.credentials,
+		).then(
 			(connection) => (this.connection = connection),
 			(error: Error) => {
 				// A credential that cannot be read may be readable the next time.

@@ -13,6 +13,7 @@ import { confirmByRecord } from './confirmByRecord';
 import { DENIED, Inquiry, isGood, isRouteRefused, refusedBy, UNREACHABLE } from './inquiry';
 import type { Confirmed, Reply } from './inquiry';
 import type { ConfirmedBy, Memory } from './memory';
+import type { TriggerState } from './triggerState';
 
 /**
  * Asks Paystand whether an event is real, since nothing is signed (fact sheet 12.23): the verify
@@ -26,9 +27,9 @@ import type { ConfirmedBy, Memory } from './memory';
 export async function confirm(
 	context: IWebhookFunctions,
 	claimed: IDataObject,
-	memory: Memory,
+	{ credentials, memory }: TriggerState,
 ): Promise<Confirmed | Answer> {
-	const inquiry = new Inquiry(context);
+	const inquiry = new Inquiry(context, credentials);
 	return (
 		(await confirmByVerifying(claimed, inquiry, memory)) ??
 		(await confirmByEvent(claimed, inquiry, memory)) ??

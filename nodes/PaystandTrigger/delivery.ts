@@ -1,4 +1,9 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 
 import { eventItem } from '../events/eventItem';
 import { isChosen, isStatusChange, typeOf } from '../events/eventTypes';
@@ -24,12 +29,15 @@ interface Options {
 }
 
 const SIZE_LIMIT_KB = 1024;
+/** How long a delivery whose run n8n starts for another one waits; Paystand waits 15 s (fact sheet 7.2). */
+const MAX_WAIT_MS = 12_000;
 
 /**
  * Receives one delivery: guards, body, choice, repeats, Paystand's word, order; the cheap ones first.
  * Every way through it ends in an answer, and none of them is 404.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const until = performance.now() + MAX_WAIT_MS;
 	const response = context.getResponseObject();
 	const options = context.getNodeParameter('settings', {}) as Options;
 	const barred = guard(context, options);
@@ -40,11 +48,21 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!isWanted(context, claimed)) return ignored('Not listened to').send(response);
 
 	const state = stateOf(context);
-	const outcome = await examine(context, options, claimed, state);
+	const examined = async () => await examine(context, options, claimed, state);
+	const collectMs = collectMsOf(context, options);
+	const wanted = await (collectMs > 0 ? state.collector.checked(examined) : examined());
+	const outcome =
+		wanted instanceof Answer ? wanted : await start(context, wanted, collectMs, state, until);
 	if (outcome instanceof Run) return { workflowData: [outcome.items] };
 	// Without a run n8n saves static data right away.
 	if (state.memory.isUnsaved) state.memory.saveTo(context.getWorkflowStaticData('node'));
 	return outcome.send(response);
+}
+
+/** An event that is to start a run. */
+interface Wanted {
+	fingerprint: string;
+	item: INodeExecutionData;
 }
 
 async function examine(
@@ -52,14 +70,14 @@ async function examine(
 	options: Options,
 	claimed: IDataObject,
 	state: TriggerState,
-): Promise<Answer | Run> {
+): Promise<Answer | Wanted> {
 	const { memory } = state;
 	const first = fingerprintOf(String(claimed.id), claimed);
 	if (memory.knows(first)) return ignored('Known already');
 	if (memory.hasEnded(first) && wasDelivered(context, claimed)) return ignored('Known already');
 
 	const confirmed =
-		options.authenticity === 'none' ? taken(claimed) : await confirm(context, claimed, memory);
+		options.authenticity === 'none' ? taken(claimed) : await confirm(context, claimed, state);
 	if (confirmed instanceof Answer) return confirmed;
 	const { event, key, time } = confirmed;
 	if (memory.isForgotten(time)) return ignored('Older than seven days');
@@ -68,23 +86,26 @@ async function examine(
 	if (options.skipOlder === true && isOutdated(event, state)) {
 		return ignored('Older than a known state');
 	}
-	return await start(context, options, event, fingerprintOf(key, claimed), state);
-}
-
-/** Starts a run for an event, alone or together with others. */
-async function start(
-	context: IWebhookFunctions,
-	options: Options,
-	event: IDataObject,
-	fingerprint: string,
-	{ collector, inFlight }: TriggerState,
-): Promise<Answer | Run> {
-	const response = context.getResponseObject();
 	const onlyStatusChanges = context.getNodeParameter('onlyStatusChanges') !== false;
 	const { includeRawEvent } = options;
 	const item = { json: eventItem(event, { onlyStatusChanges, includeRawEvent }) };
-	const collectMs = collectMsOf(context, options);
+	return { fingerprint: fingerprintOf(key, claimed), item };
+}
 
+/**
+ * Starts a run for an event, alone or together with others.
+ *
+ * @param until how long another delivery's run may be waited for, by `performance.now()`
+ * @returns the run, when it is this delivery that n8n is to start it for
+ */
+async function start(
+	context: IWebhookFunctions,
+	{ fingerprint, item }: Wanted,
+	collectMs: number,
+	{ collector, inFlight }: TriggerState,
+	until: number,
+): Promise<Answer | Run> {
+	const response = context.getResponseObject();
 	const run = await inFlight.claim(fingerprint, () => {
 		if (collectMs > 0) return collector.join(response, fingerprint, item);
 		const alone = new Run(response);
@@ -94,7 +115,7 @@ async function start(
 	if (run === 'done') return ignored('Known already');
 	if (run === 'busy') return new Answer(503, 'Being worked on');
 	if (run.response !== response) {
-		await inFlight.untilAnswered(run);
+		await run.untilAnswered(until);
 		return run.hasSucceeded
 			? new Answer(200, 'Workflow was started')
 			: new Answer(503, 'The workflow could not be started');

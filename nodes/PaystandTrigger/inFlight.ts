@@ -40,14 +40,6 @@ export class InFlight {
 		}
 	}
 
-	/** Waits until n8n has answered for a run, though not for ever; see `Run.isAnswered`. */
-	async untilAnswered(run: Run): Promise<void> {
-		for (const until = performance.now() + WAIT_MS; performance.now() < until; ) {
-			if (run.isAnswered) return;
-			await sleep(POLL_MS);
-		}
-	}
-
 	/**
 	 * Notes that a run goes to n8n, and sees to it that what is known gets saved.
 	 *

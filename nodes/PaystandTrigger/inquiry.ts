@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
+import type { CredentialCache } from '../../client/credentialCache';
 import { refusalOf } from '../../client/errors';
 import { PaystandClient } from '../../client/paystand';
 import type { PaystandRequest } from '../../client/paystand';
@@ -37,8 +38,11 @@ export class Inquiry {
 
 	private readonly until = performance.now() + TIMEOUT_MS;
 
-	constructor(private readonly context: IWebhookFunctions) {
-		this.client = new PaystandClient(context);
+	constructor(
+		private readonly context: IWebhookFunctions,
+		credentials: CredentialCache,
+	) {
+		this.client = new PaystandClient(context, { credentials });
 	}
 
 	async get(path: string[]): Promise<Reply> {

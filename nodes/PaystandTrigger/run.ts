@@ -1,6 +1,9 @@
+import { sleep } from 'n8n-workflow';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Response } from './answer';
+
+const POLL_MS = 20;
 
 /**
  * A run of the workflow that is about to start, for one delivery or for several. n8n tells a trigger
@@ -20,6 +23,11 @@ export class Run {
 	add(fingerprint: string, item: INodeExecutionData): void {
 		this.fingerprints.push(fingerprint);
 		this.items.push(item);
+	}
+
+	/** Waits until n8n has answered, but not past a moment of `performance.now()`. */
+	async untilAnswered(until: number): Promise<void> {
+		while (!this.isAnswered && performance.now() < until) await sleep(POLL_MS);
 	}
 
 	get isAnswered(): boolean {

@@ -1,8 +1,11 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
+import { CredentialCache } from '../../client/credentialCache';
 import { Collector } from './collector';
 import { InFlight } from './inFlight';
 import { Memory } from './memory';
+
+const CREDENTIAL_MAX_AGE_MS = 5_000;
 
 /** What one trigger keeps in the process from one delivery to the next. */
 export class TriggerState {
@@ -11,6 +14,9 @@ export class TriggerState {
 	readonly inFlight = new InFlight(this.memory);
 
 	readonly collector = new Collector();
+
+	/** For a burst of deliveries; on a 401 it is read again anyway. */
+	readonly credentials = new CredentialCache(CREDENTIAL_MAX_AGE_MS);
 }
 
 const states = new Map<string, TriggerState>();
