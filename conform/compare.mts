@@ -87,6 +87,9 @@ function describe(
 	}
 	if (keyword === 'additionalProperties') {
 		const name = String(params.additionalProperty);
+		// Copies of records inside others are documented in part only.
+		const inRecord = !/^(\/results\/\d+)?$/.test(breach.instancePath);
+		if (inRecord && names.has(name)) return [];
 		const seen = shape((data as Record<string, unknown>)[name]);
 		return [{ kind: 'newField', at: `${at}.${fieldName(name)}`, documented: 'not listed', seen }];
 	}

@@ -133,4 +133,3 @@ function fieldNames(node: unknown, names = new Set<string>()): Set<string> {
 	}
 	return names;
 }
-

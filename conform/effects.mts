@@ -56,7 +56,8 @@ export const EFFECTS: Effect[] = [
 		sheet: '2',
 		assumed: 'yes',
 		isAssumed: is(true),
-		affected: 'Access token: several n8n processes would end each other’s tokens and renew in turns.',
+		affected:
+			'Access token: several n8n processes would end each other’s tokens and renew in turns.',
 		copes: 'in part',
 	},
 	{
@@ -102,7 +103,8 @@ export const EFFECTS: Effect[] = [
 		assumed: 'RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, with or without X-',
 		isAssumed: (value) =>
 			Array.isArray(value) && value.length > 0 && value.every((name) => KNOWN.test(name)),
-		affected: 'Rate limiter: without headers that it knows it goes by the documented 3,000 a minute.',
+		affected:
+			'Rate limiter: without headers that it knows it goes by the documented 3,000 a minute.',
 		copes: 'yes',
 	},
 	{
@@ -120,7 +122,8 @@ export const EFFECTS: Effect[] = [
 		sheet: '5',
 		assumed: 'holds',
 		isAssumed: is('holds'),
-		affected: 'Get Many with Sort: rows come in Paystand’s order. Polling by change can miss records.',
+		affected:
+			'Get Many with Sort: rows come in Paystand’s order. Polling by change can miss records.',
 		copes: 'in part',
 	},
 	{
@@ -129,7 +132,8 @@ export const EFFECTS: Effect[] = [
 		sheet: '5',
 		assumed: 'holds',
 		isAssumed: is('holds'),
-		affected: 'Get Many with a period, and the look-up of a charge: more is read than was asked for.',
+		affected:
+			'Get Many with a period, and the look-up of a charge: more is read than was asked for.',
 		copes: 'in part',
 	},
 	{
@@ -206,7 +210,8 @@ export const EFFECTS: Effect[] = [
 		sheet: '6.2',
 		assumed: '401',
 		isAssumed: onlyFor(401),
-		affected: 'Error texts: 401 is retried once with a new token; 404 says at once what is missing.',
+		affected:
+			'Error texts: 401 is retried once with a new token; 404 says at once what is missing.',
 		copes: 'yes',
 	},
 	{
@@ -287,11 +292,8 @@ export const EFFECTS: Effect[] = [
 		answer: 'amountsAs',
 		question: 'Do amounts come as text or as numbers?',
 		sheet: '11.15',
-		assumed: 'string; number for credit memos',
-		isAssumed: (value) =>
-			Object.entries((value ?? {}) as object).every(
-				([list, kind]) => kind === 'string' || list === 'listCreditMemos',
-			),
+		assumed: 'string (number for credit memos)',
+		isAssumed: is('string'),
 		affected: 'Amounts: both are read exactly, into whole cents.',
 		copes: 'yes',
 	},
@@ -411,7 +413,8 @@ export const EFFECTS: Effect[] = [
 		sheet: '6.7',
 		assumed: 'yes',
 		isAssumed: is(true),
-		affected: 'Payment: a charge whose reply was lost cannot be looked up; its outcome stays unknown.',
+		affected:
+			'Payment: a charge whose reply was lost cannot be looked up; its outcome stays unknown.',
 		copes: 'in part',
 	},
 	{
@@ -452,7 +455,10 @@ export const BY_KIND: Record<string, [affected: string, copes: Effect['copes']]>
 	type: ['Amounts are read as text and as numbers; other fields are passed through.', 'yes'],
 	format: ['Days are read as YYYY-MM-DD and MM-DD-YYYY; the rest is passed through.', 'yes'],
 	enum: ['Passed through; a filter by state in the node does not offer it.', 'yes'],
-	envelope: ['A bare array is read as a list; any other form is an error, never an empty list.', 'in part'],
+	envelope: [
+		'A bare array is read as a list; any other form is an error, never an empty list.',
+		'in part',
+	],
 	body: ['A success without JSON is an error; what was written is looked up.', 'in part'],
 	header: ['The rate limiter goes by the documented limit.', 'yes'],
 	value: ['See the answers.', 'in part'],

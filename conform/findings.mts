@@ -32,7 +32,10 @@ export class Findings {
 	readonly notTried: { what: string; why: string }[] = [];
 	/** Fields that this run wrote of its own accord: no news when they come back. */
 	readonly ownFields = new Set<string>();
+	/** What each list is like, beside the answers that hold for all of them. */
+	readonly lists: Record<string, Record<string, Answer>> = {};
 	readonly #differences = new Map<string, Difference>();
+	readonly #behaviours: (Omit<Difference, 'seen'> & { seen: string | null })[] = [];
 	readonly #document: ApiDocument;
 
 	constructor(document: ApiDocument) {
@@ -40,7 +43,39 @@ export class Findings {
 	}
 
 	get differences(): Difference[] {
-		return [...this.#differences.values()];
+		return [...this.#differences.values(), ...this.#odd()];
+	}
+
+	/**
+	 * How a list behaves. Where all lists that can tell behave alike, that is one difference.
+	 * @param seen null: as documented
+	 */
+	behaves(
+		operation: string,
+		kind: Kind,
+		at: string,
+		documented: string,
+		seen: string | null,
+	): void {
+		this.#behaviours.push({ operation, kind, at, documented, seen });
+	}
+
+	#odd(): Difference[] {
+		const found = new Map<string, Difference>();
+		for (const one of this.#behaviours) {
+			if (one.seen === null) continue;
+			const alike = this.#behaviours.filter(
+				({ kind, documented }) => kind === one.kind && documented === one.documented,
+			);
+			const everywhere = alike.length > 1 && alike.every(({ seen }) => seen === one.seen);
+			const operation = everywhere ? '*' : one.operation;
+			found.set(`${operation} ${one.kind} ${one.documented}`, {
+				...one,
+				operation,
+				seen: one.seen,
+			});
+		}
+		return [...found.values()];
 	}
 
 	/** Notes a difference once, however often it is seen. */
@@ -69,7 +104,11 @@ export class Findings {
 		const success = reply.status !== null && reply.status >= 200 && reply.status < 300;
 		if (success) this.#collect(seen.fields, reply.body, '$', 0);
 		else this.#refusal(seen, reply.body);
-		for (const { kind, at, documented, seen: what } of compareBody(this.#document, operation, reply))
+		for (const { kind, at, documented, seen: what } of compareBody(
+			this.#document,
+			operation,
+			reply,
+		))
 			if (kind !== 'newField' || !this.ownFields.has(at.slice(at.lastIndexOf('.') + 1)))
 				this.differ(operation.operationId, kind, at, documented, what);
 	}
@@ -116,7 +155,8 @@ export class Findings {
 		const error = (body as { error?: any } | null | undefined)?.error;
 		if (error === undefined || error === null) return;
 		const details = (typeof error === 'object' ? error.details : undefined) ?? {};
-		const code = typeof error === 'string' ? `flat ${word(error)}` : word(details.code ?? 'no code');
+		const code =
+			typeof error === 'string' ? `flat ${word(error)}` : word(details.code ?? 'no code');
 		const closer = details.detailCode ? `/${word(details.detailCode)}` : '';
 		const parameter = details.parameter ? ` on ${fieldName(String(details.parameter))}` : '';
 		const text = `${code}${closer}${parameter}`;

@@ -3,7 +3,8 @@ import type { Reply } from './http.mts';
 /** Names that speak of a rate limit, whoever invented them. */
 const NAMED = /rate-?limit|^retry-after$|throttl|quota|(^|-)(remaining|reset)(-|$)|requests?-left/;
 /** Headers that count or carry numbers for other reasons. */
-const OTHERS = /^(content-length|age|date|etag|expires|keep-alive|x-.*(id|time|runtime|duration).*)$/;
+const OTHERS =
+	/^(content-length|age|date|etag|expires|keep-alive|x-.*(id|time|runtime|duration).*)$/;
 
 /** Watches which headers tell of the rate limit, and on which kinds of answers (fact sheet 4). */
 export class HeaderWatch {

@@ -54,13 +54,21 @@ export function createSend(timeoutMs: number): Send {
 			});
 			return read(reply);
 		} catch (error) {
-			return { status: null, failure: failureOf(error), kind: 'empty', body: undefined, headers: {} };
+			return {
+				status: null,
+				failure: failureOf(error),
+				kind: 'empty',
+				body: undefined,
+				headers: {},
+			};
 		}
 	};
 }
 
 function read(reply: AxiosResponse<ArrayBuffer>): Reply {
-	const text = Buffer.from(reply.data ?? []).toString('utf8').replace(/^\uFEFF/, '');
+	const text = Buffer.from(reply.data ?? [])
+		.toString('utf8')
+		.replace(/^\uFEFF/, '');
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries(reply.headers))
 		headers[name.toLowerCase()] = String(value);

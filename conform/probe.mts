@@ -122,7 +122,13 @@ export class Probe {
 		return reply;
 	}
 
-	differ(operation: string, kind: Difference['kind'], at: string, documented: string, seen: string) {
+	differ(
+		operation: string,
+		kind: Difference['kind'],
+		at: string,
+		documented: string,
+		seen: string,
+	) {
 		this.findings.differ(operation, kind, at, documented, seen);
 	}
 

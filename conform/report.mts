@@ -27,8 +27,11 @@ export function jsonReport(outcome: Outcome): object {
 		differences: findings.differences,
 		answers: answersOf(outcome),
 		reasons: findings.reasons,
+		lists: findings.lists,
 		operations: Object.fromEntries(findings.operations),
-		words: Object.fromEntries([...findings.words].map(([name, words]) => [name, [...words].sort()])),
+		words: Object.fromEntries(
+			[...findings.words].map(([name, words]) => [name, [...words].sort()]),
+		),
 		notTried: notTriedOf(outcome),
 		...(write && { prefix: probe.prefix, leftovers }),
 	};
@@ -80,6 +83,7 @@ export function textReport(outcome: Outcome): string {
 		'',
 		...differencesOf(outcome),
 		...answersTable(outcome),
+		...listsOf(outcome),
 		...operationsOf(outcome),
 		...wordsOf(outcome),
 		...notTriedSection(outcome),
@@ -131,13 +135,14 @@ function answersTable(outcome: Outcome): string[] {
 		'Numbers are those of the fact sheet.',
 		'',
 		...table(['Sheet', 'Question', 'Answer', 'Assumed', 'In the node'], rows),
-		...OUT_OF_REACH.map(([sheet, question, text]) => `| ${sheet} | ${question} | not tried: ${text} | | |`),
+		...OUT_OF_REACH.map(
+			([sheet, question, text]) => `| ${sheet} | ${question} | not tried: ${text} | | |`,
+		),
 		'',
 		'Further:',
 		'',
 		...rest.map(
-			([name, value]) =>
-				`- ${name}: ${show(value)}${reasons[name] ? ` (${reasons[name]})` : ''}`,
+			([name, value]) => `- ${name}: ${show(value)}${reasons[name] ? ` (${reasons[name]})` : ''}`,
 		),
 		'',
 	];
@@ -149,6 +154,13 @@ function why({ probe, write, complete }: Outcome, answer: string): string {
 	if (answer === 'tooManyRequests') return 'no 429 came';
 	if (!complete) return 'the run ended before';
 	return write ? 'no reply tells' : 'only with --write, or no record tells';
+}
+
+function listsOf({ probe }: Outcome): string[] {
+	const lines = ['## Lists', ''];
+	for (const [name, answers] of Object.entries(probe.findings.lists))
+		lines.push(`- ${name}: ${show(answers)}`);
+	return [...lines, ''];
 }
 
 function operationsOf({ probe }: Outcome): string[] {

@@ -7,24 +7,36 @@ const REF = '#/components/schemas/';
 
 /**
  * The schema of a reply as the probe holds replies against it: references resolved, every object
- * closed, so that a new field is told, and every field demanded that the document knows for sure.
- * A reply that passes is exactly what the document says; the client itself is more lenient.
+ * closed, so that a new field is told, and every field of the record itself demanded that the
+ * document knows for sure. A reply that passes is exactly what the document says; the client
+ * itself is more lenient.
  */
-export function strict(root: Node, node: Node, numbers = false): Node {
-	if (typeof node.$ref === 'string') return strictRef(root, node, numbers);
-	// Whether a 403 has the flat form of OAuth is looked at apart.
-	if (Array.isArray(node.anyOf)) return strict(root, node.anyOf[0], numbers);
-	return strictObject(root, node, undefined, numbers);
+export function strict(root: Node, node: Node): Node {
+	return any(root, node, { numbers: false, inRecord: false });
 }
 
-function strictRef(root: Node, node: Node, numbers: boolean): Node {
+interface Place {
+	/** Amounts may be numbers here. */
+	numbers: boolean;
+	/** Inside a record: a copy of another one shows what it likes. */
+	inRecord: boolean;
+}
+
+function any(root: Node, node: Node, place: Place): Node {
+	if (typeof node.$ref === 'string') return referred(root, node, place);
+	// Whether a 403 has the flat form of OAuth is looked at apart.
+	if (Array.isArray(node.anyOf)) return any(root, node.anyOf[0], place);
+	return inner(root, node, undefined, place);
+}
+
+function referred(root: Node, node: Node, { numbers, inRecord }: Place): Node {
 	const { $ref, ...own } = node;
 	const target = at(root, $ref);
 	const name = $ref.startsWith(REF) ? $ref.slice(REF.length) : undefined;
 	if (name === 'Money') return money({ ...target, ...own }, numbers);
 	// Credit memos take and give numbers (fact sheet 6.5), as do payments inside a refund or dispute.
 	const inNumbers = numbers || name === 'CreditMemo';
-	return { ...strictObject(root, target, name, inNumbers), ...own };
+	return { ...inner(root, target, name, { numbers: inNumbers, inRecord }), ...own };
 }
 
 /**
@@ -35,19 +47,24 @@ function money(schema: Node, numbers: boolean): Node {
 	return numbers ? schema : { ...schema, type: 'string' };
 }
 
-function strictObject(root: Node, node: Node, name: string | undefined, numbers: boolean): Node {
+function inner(root: Node, node: Node, name: string | undefined, place: Place): Node {
 	const result: Node = { ...node };
-	if (name !== undefined) result['x-name'] = name;
-	if (node.items) result.items = strict(root, node.items, numbers);
+	if (node.items) result.items = any(root, node.items, place);
 	if (node.additionalProperties && typeof node.additionalProperties === 'object')
-		result.additionalProperties = strict(root, node.additionalProperties, numbers);
+		result.additionalProperties = any(root, node.additionalProperties, place);
 	if (!node.properties) return result;
+	const isList = node.properties.results !== undefined;
 	const properties: Node = {};
 	for (const [key, property] of Object.entries<Node>(node.properties))
-		properties[key] = strict(root, property, numbers || (key === 'resource' && name !== 'Event'));
+		properties[key] = any(root, property, {
+			// A payment inside a refund or dispute shows numbers.
+			numbers: place.numbers || key === 'resource',
+			inRecord: place.inRecord || !isList,
+		});
 	result.properties = properties;
 	if (typeof node.additionalProperties !== 'object') result.additionalProperties = false;
-	result.required = [...new Set([...(node.required ?? []), ...expected(node, name, properties)])];
+	if (!place.inRecord)
+		result.required = [...new Set([...(node.required ?? []), ...expected(node, name, properties)])];
 	return result;
 }
 

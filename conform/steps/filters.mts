@@ -52,14 +52,23 @@ export async function tryFilters(probe: Probe, operation: Operation): Promise<Fi
 	const rows = await ask(bare);
 	const withoutQueryType =
 		rows === null ? 'refused' : known.length === 0 ? null : rows > 0 ? 'ignored' : 'applied';
-	const tell = (what: string, verdict: string | null, documented: string) => {
-		if (verdict !== null && verdict !== documented)
-			probe.differ(operationId, 'filter', '$.results', `${what}: ${documented}`, verdict);
+	const behaves = (documented: string, known: unknown, odd: string | false) => {
+		if (known !== null)
+			probe.findings.behaves(operationId, 'filter', '$.results', documented, odd || null);
 	};
-	tell('f.datetype=created', created.filter, 'holds');
-	tell('f.datetype=lastUpdated', lastUpdated.filter, 'holds');
-	tell('startDate and endDate', topLevel, 'holds');
-	tell('f.* without f.querytype', withoutQueryType, 'ignored');
+	const types = { created: created.filter, lastUpdated: lastUpdated.filter };
+	const odd = Object.entries(types).filter(([, filter]) => filter !== null && filter !== 'holds');
+	behaves(
+		'rows of the days asked for',
+		created.filter ?? lastUpdated.filter,
+		odd.length > 0 && odd.map(([type, filter]) => `${type}: ${filter}`).join(', '),
+	);
+	behaves('rows of startDate to endDate', topLevel, topLevel !== 'holds' && `${topLevel}`);
+	behaves(
+		'f.* without f.querytype is ignored',
+		withoutQueryType,
+		withoutQueryType !== 'ignored' && `${withoutQueryType}`,
+	);
 	return {
 		created: created.filter,
 		lastUpdated: lastUpdated.filter,
@@ -103,7 +112,14 @@ export async function tryPresets(
 	operationId: string,
 ): Promise<Record<string, 'accepted' | 'refused'>> {
 	const result: Record<string, 'accepted' | 'refused'> = {};
-	for (const preset of ['past7days', 'past30days', 'today', 'yesterday', 'thismonth', 'lastmonth']) {
+	for (const preset of [
+		'past7days',
+		'past30days',
+		'today',
+		'yesterday',
+		'thismonth',
+		'lastmonth',
+	]) {
 		const rows = await rowsFor(probe, operationId, {
 			'f.querytype': 'by-query-filters',
 			'f.datepreset': preset,

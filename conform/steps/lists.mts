@@ -1,4 +1,4 @@
-import { rowsOf } from '../compare.mts';
+import { rowsOf, type Kind } from '../compare.mts';
 import type { Operation } from '../document.mts';
 import type { Reply } from '../http.mts';
 import { judgeOrder, type Holding } from '../judge/order.mts';
@@ -73,25 +73,33 @@ export async function tryList(
 }
 
 function tell(probe: Probe, operationId: string, verdict: ListVerdict): void {
-	const differ = (kind: 'paging' | 'order' | 'count', documented: string, seen: string) =>
-		probe.differ(operationId, kind, kind === 'count' ? '$.count' : '$.results', documented, seen);
-	const { largest, byDefault } = verdict;
-	if (verdict.limit === 'ignored') differ('paging', 'limit rows', 'more rows than limit');
-	if (verdict.offset === 'ignored') differ('paging', 'rows from offset on', 'offset ignored');
-	if (largest !== null && largest < 1000)
-		differ('paging', 'as many rows as limit asks for', `at most ${largest}`);
-	if (byDefault !== null && byDefault !== Math.min(DEFAULT_LIMIT, largest ?? DEFAULT_LIMIT))
-		differ('paging', `${DEFAULT_LIMIT} rows without limit`, String(byDefault));
-	if (verdict.count === 'page') differ('count', 'all rows', 'rows of the page');
-	if (verdict.order === 'ignored' || verdict.order === 'refused')
-		differ('order', 'sorted by lastUpdated', verdict.order);
+	const { largest, byDefault, limit, offset, count, order } = verdict;
+	const behaves = (kind: Kind, documented: string, known: unknown, odd: string | false) => {
+		const at = kind === 'count' ? '$.count' : '$.results';
+		if (known !== null) probe.findings.behaves(operationId, kind, at, documented, odd || null);
+	};
+	behaves('paging', 'limit rows', limit, limit === 'ignored' && 'more rows than limit');
+	behaves('paging', 'rows from offset on', offset, offset === 'ignored' && 'offset ignored');
+	const capped = largest !== null && largest < 1000;
+	behaves('paging', 'as many rows as limit asks for', largest, capped && `at most ${largest}`);
+	const usual = Math.min(DEFAULT_LIMIT, largest ?? DEFAULT_LIMIT);
+	behaves(
+		'paging',
+		`${DEFAULT_LIMIT} rows without limit`,
+		byDefault,
+		byDefault !== usual && String(byDefault),
+	);
+	behaves('count', 'all rows', count, count === 'page' && 'rows of the page');
+	behaves('order', 'sorted by lastUpdated', order, order !== 'holds' && `${order}`);
 }
 
 /** The exact limit between the largest that is accepted and the smallest that is refused. */
 async function narrow(pages: Page[], page: (limit: number) => Promise<unknown>): Promise<void> {
 	for (;;) {
 		const accepted = Math.max(0, ...pages.filter(served).map(({ limit }) => limit ?? 0));
-		const refused = Math.min(...pages.filter((one) => !served(one)).map(({ limit }) => limit ?? FAR));
+		const refused = Math.min(
+			...pages.filter((one) => !served(one)).map(({ limit }) => limit ?? FAR),
+		);
 		if (refused - accepted <= 1) return;
 		const count = pages.length;
 		await page(Math.floor((accepted + refused) / 2));

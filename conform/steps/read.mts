@@ -54,33 +54,37 @@ function conclude(probe: Probe, verdicts: Record<string, ListVerdict>): void {
 		largest.length > 0 ? Math.min(...largest) : null,
 		largest.length > 0 ? undefined : none('(largestPageAtLeast is the largest page that came)'),
 	);
-	findings.answer('largestPages', known('largest'));
 	findings.answer('largestPageAtLeast', Math.max(0, ...all.map(([, { atLeast }]) => atLeast)));
-	findings.answer('defaultPage', agreed(known('byDefault')), none('a page from the whole list'));
-	findings.answer('count', agreedWord(known('count')), none('a page from the whole list'));
-	findings.answer('counts', known('count'));
-	findings.answer('limit', overall(known('limit')), none('limits apart'));
-	findings.answer('offset', overall(known('offset')), none('offsets apart'));
-	findings.answer('orderByLastUpdated', overall(known('order')), none('an order'));
-	findings.answer('orders', known('order'));
-	const reasons = all.map(([id, { reason, order, orderReason }]) => [
-		id,
-		order === null ? `${reason}; order: ${orderReason}` : reason,
-	]);
-	findings.answer('lists', Object.fromEntries(reasons) as Record<string, Answer>);
-	for (const name of ['defaultPage', 'count', 'limit', 'offset', 'orderByLastUpdated'])
-		if (findings.answers[name] !== null) delete findings.reasons[name];
+	const say = (name: string, value: Answer, text: string) =>
+		findings.answer(name, value, value === null ? none(text) : undefined);
+	say('defaultPage', agreed(known('byDefault')), 'a page from the whole list');
+	const counts = agreed(known('count'));
+	const mixed = typeof counts === 'object' && counts !== null;
+	say('count', mixed ? null : counts, 'a page from the whole list');
+	if (mixed) findings.answer('count', null, 'lists differ, see each of them');
+	say('limit', overall(known('limit')), 'limits apart');
+	say('offset', overall(known('offset')), 'offsets apart');
+	say('orderByLastUpdated', overall(known('order')), 'an order');
+	for (const [id, verdict] of all) {
+		const { reason, order, orderReason, largest: most, atLeast, count } = verdict;
+		findings.lists[id] = {
+			...findings.lists[id],
+			...{
+				rows: reason,
+				largestPage: most,
+				largestPageAtLeast: atLeast,
+				count,
+				order,
+				orderReason,
+			},
+		};
+	}
 }
 
 /** One value that all agree on; else each with its own; null for none. */
-function agreed(values: Record<string, number>): Answer {
+function agreed(values: Record<string, number | string>): Answer {
 	const all = [...new Set(Object.values(values))];
 	return all.length === 0 ? null : all.length === 1 ? all[0]! : values;
-}
-
-function agreedWord(values: Record<string, 'page' | 'total'>): Answer {
-	const all = [...new Set(Object.values(values))];
-	return all.length === 1 ? all[0]! : null;
 }
 
 /** What holds everywhere holds; one list that does not obey is enough to say so. */
@@ -110,7 +114,11 @@ export async function tryAllFilters(probe: Probe): Promise<void> {
 	say('dateFilterLastUpdated', 'lastUpdated');
 	say('startDateFilter', 'topLevel');
 	say('filterWithoutQueryType', 'withoutQueryType');
-	findings.answer('dateFilters', known('created'));
+	for (const [id, { created, lastUpdated, reason }] of Object.entries(verdicts))
+		findings.lists[id] = {
+			...findings.lists[id],
+			...{ dateFilter: created, dateFilterLastUpdated: lastUpdated, dateFilterReason: reason },
+		};
 
 	const first = Object.keys(verdicts).find((id) => (probe.rows.get(id) ?? []).length > 0);
 	findings.answer('datePresets', first ? await tryPresets(probe, first) : null);
@@ -155,10 +163,14 @@ export async function tryAllFilters(probe: Probe): Promise<void> {
 			'f.resourceId': { 'f.querytype': type, 'f.resourceId': nothing },
 		}),
 	);
-	const amounts: Record<string, string> = {};
-	for (const [id, rows] of probe.rows) {
-		const kinds = new Set(rows.filter((row) => 'amount' in row).map(({ amount }) => typeof amount));
-		if (kinds.size > 0) amounts[id] = [...kinds].sort().join(' and ');
-	}
-	findings.answer('amountsAs', amounts);
+	const kinds = new Set<string>();
+	// Credit memos are numbers by documentation.
+	for (const [id, rows] of probe.rows)
+		if (id !== 'listCreditMemos')
+			for (const row of rows) if ('amount' in row) kinds.add(typeof row.amount);
+	findings.answer(
+		'amountsAs',
+		kinds.size > 0 ? [...kinds].sort().join(' and ') : null,
+		kinds.size > 0 ? undefined : 'no list shows an amount',
+	);
 }

@@ -47,7 +47,8 @@ export function noteRoute(probe: Probe, operation: Operation, reply: Reply | nul
 export async function tryUnknownIds(probe: Probe): Promise<void> {
 	const statuses: Record<string, number | null> = {};
 	for (const operation of recordReads(probe)) {
-		if (operation.ids.length === 0) continue;
+		// A route that is closed for records that are there says nothing about others.
+		if (operation.ids.length === 0 || isClosed(probe, operation.operationId)) continue;
 		const ids = Object.fromEntries(operation.ids.map((name) => [name, unknownId()]));
 		const expect = [401, ...(operation.isOlder ? CLOSED : mayRefuse(operation))];
 		const reply = await probe.ask(operation.operationId, { ids, expect });
@@ -60,7 +61,7 @@ export async function tryUnknownIds(probe: Probe): Promise<void> {
 	const customer = idOf(probe, 'payerCustomerId');
 	const foreign: Record<string, number | null> = {};
 	const ask = async (operationId: string, name: string, id: string | null) => {
-		if (id === null || !probe.operation(operationId)) return;
+		if (id === null || isClosed(probe, operationId)) return;
 		const reply = await probe.ask(operationId, { ids: { [name]: id }, expect: [401] });
 		foreign[operationId] = reply.status;
 	};
@@ -68,6 +69,12 @@ export async function tryUnknownIds(probe: Probe): Promise<void> {
 	await ask('readReceivable', 'receivableId', customer);
 	await ask('getMerchant', 'customerId', unknownId());
 	probe.findings.answer('idOfAnotherKind', Object.keys(foreign).length > 0 ? foreign : null);
+}
+
+/** Whether a route was asked for something that is there, and never gave it. */
+function isClosed(probe: Probe, operationId: string): boolean {
+	const statuses = Object.keys(probe.findings.operations.get(operationId)?.statuses ?? {});
+	return statuses.length > 0 && !statuses.some((status) => status.startsWith('2'));
 }
 
 /** The merchant's own account: time zone and settings. */

@@ -81,7 +81,11 @@ export async function tryGuessedRoutes(probe: Probe): Promise<void> {
 	for (const [path, name] of routes) {
 		const id = name === undefined ? '' : idOf(probe, name);
 		if (known.has(path) || id === null) continue;
-		const reply = await probe.askRoute('GET', path.replace(/\{\w+\}/, encodeURIComponent(id)), 'guessed route');
+		const reply = await probe.askRoute(
+			'GET',
+			path.replace(/\{\w+\}/, encodeURIComponent(id)),
+			'guessed route',
+		);
 		found[path] = reply.status;
 	}
 	probe.findings.answer('guessedRoutes', found);

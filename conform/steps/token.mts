@@ -59,7 +59,9 @@ export async function tryTokens(probe: Probe): Promise<void> {
 	});
 	findings.answer(
 		'insufficientScope',
-		refused.status === 200 ? 'accepted' : `${refused.status} ${formOf(refused.body) ?? refused.kind}`,
+		refused.status === 200
+			? 'accepted'
+			: `${refused.status} ${formOf(refused.body) ?? refused.kind}`,
 	);
 }
 

@@ -43,7 +43,9 @@ export async function tryCustomer(probe: Probe): Promise<void> {
 function kept(body: unknown, field: string, served: boolean): string {
 	if (!served) return 'refused';
 	const { payer } = body as { payer?: object };
-	return field in (body as object) || (payer && field in payer) ? 'comes back' : 'does not come back';
+	return field in (body as object) || (payer && field in payer)
+		? 'comes back'
+		: 'does not come back';
 }
 
 /** Two pages of the documentation disagree on whether customers can be deleted (fact sheet 12.1). */

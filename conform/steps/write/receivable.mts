@@ -80,8 +80,7 @@ async function tryAttachment(probe: Probe, ids: Record<string, string>): Promise
 		text.status === null ? null : isServed(text) ? 'accepted' : `refused ${text.status}`,
 	);
 	const other = idIn(text);
-	if (other !== null)
-		await probe.ask('deleteAttachment', { ids: { ...ids, attachmentId: other } });
+	if (other !== null) await probe.ask('deleteAttachment', { ids: { ...ids, attachmentId: other } });
 	const file = { ids: { ...ids, attachmentId } };
 	await probe.ask('deleteAttachment', file);
 	const again = await probe.ask('deleteAttachment', { ...file, expect: [404] });

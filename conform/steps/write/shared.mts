@@ -37,7 +37,9 @@ export async function trySecond(
 	probe.findings.answer(
 		answer,
 		verdict,
-		verdict === null ? `the second create was answered with ${reply.status ?? 'nothing'}` : undefined,
+		verdict === null
+			? `the second create was answered with ${reply.status ?? 'nothing'}`
+			: undefined,
 	);
 	if (isUnique && verdict !== null && verdict !== 'refused')
 		probe.differ(operationId, 'key', '$.id', 'a second key is refused', verdict);
