@@ -32,3 +32,6 @@ export const CONDITIONAL: Record<string, string[] | 'all'> = {
 	Withdrawal: ['bank', 'dateToPost', 'transfers', 'hasTransactions', 'bankId'],
 	ReceivableTransaction: ['paymentId', 'paymentOrigin', 'receivable', 'payment'],
 };
+
+/** Not in every reply, whatever the record. */
+export const SOMETIMES = ['meta', 'billingAddress', 'isDefault', 'isApDefault'];

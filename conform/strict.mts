@@ -1,4 +1,4 @@
-import { CONDITIONAL } from './conditional.mts';
+import { CONDITIONAL, SOMETIMES } from './conditional.mts';
 
 /** A JSON schema, or any node of the API document. */
 export type Node = Record<string, any>;
@@ -75,7 +75,8 @@ function expected(node: Node, name: string | undefined, properties: Node): strin
 	if (conditional === 'all') return [];
 	return Object.entries<Node>(node.properties)
 		.filter(([key, property]) => {
-			if (conditional.includes(key) || property['x-confidence'] === 'assumed') return false;
+			if (SOMETIMES.includes(key) || conditional.includes(key)) return false;
+			if (property['x-confidence'] === 'assumed') return false;
 			return !(Array.isArray(properties[key].type) && properties[key].type.includes('null'));
 		})
 		.map(([key]) => key);
