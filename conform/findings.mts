@@ -1,7 +1,7 @@
 import { compareBody, type Difference, type Kind } from './compare.mts';
 import type { ApiDocument, Operation } from './document.mts';
 import type { Reply } from './http.mts';
-import { fieldName, isSpoken, shape, word } from './shape.mts';
+import { fieldName, isSpoken, jsonType, shape, word } from './shape.mts';
 
 /** What an operation answered, over all its requests. */
 export interface Seen {
@@ -131,9 +131,10 @@ export class Findings {
 		}
 		if (value === null || typeof value !== 'object') return;
 		const { object } = value as { object?: unknown };
+		const isMap = path.endsWith('.meta') || this.#isMap(value);
 		for (const [key, inner] of Object.entries(value)) {
 			const known = this.#document.fieldNames.has(key);
-			const at = `${path}.${known ? key : fieldName(key)}`;
+			const at = `${path}.${isMap ? '*' : known ? key : fieldName(key)}`;
 			const shapes = fields[at] ?? (Object.keys(fields).length < MAX_FIELDS ? [] : undefined);
 			if (!shapes) return;
 			const what = shape(inner);
@@ -143,6 +144,13 @@ export class Findings {
 				this.#word(key === 'status' ? `${word(object ?? 'reply')}.status` : key, word(inner));
 			this.#collect(fields, inner, at, depth + 1);
 		}
+	}
+
+	/** Keys of a map are the merchant's own words: `{"usd": {"default": {…}}}`. */
+	#isMap(value: object): boolean {
+		return Object.entries(value).every(
+			([key, inner]) => jsonType(inner) === 'object' && !this.#document.fieldNames.has(key),
+		);
 	}
 
 	#word(field: string, said: string): void {

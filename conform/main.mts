@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, readInput, USAGE, type Input } from './input.mts';
 import { ask } from './prompt.mts';
-import { jsonReport, textReport } from './report.mts';
+import { jsonReport } from './report/json.mts';
+import { textReport } from './report/text.mts';
 import { run, type Options, type Outcome } from './run.mts';
 import { scrubber } from './scrub.mts';
 

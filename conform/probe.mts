@@ -3,6 +3,7 @@ import type { ApiDocument, Operation } from './document.mts';
 import { Findings } from './findings.mts';
 import type { Question, Reply, Send } from './http.mts';
 import type { HeaderWatch } from './headers.mts';
+import { formOf, kindOf, retryAfterOf } from './replies.mts';
 import type { Pace } from './pace.mts';
 import type { Target } from './target.mts';
 
@@ -185,23 +186,4 @@ export class Probe {
 		this.#silent = 0;
 		throw new Stop(`${MAX_SILENT} questions in a row got no reply, so nothing further was sent.`);
 	}
-}
-
-/** Which form an error has: Paystand's envelope, or the flat pair of OAuth (fact sheet 3). */
-export function formOf(body: unknown): string | null {
-	const error = (body as { error?: unknown } | null | undefined)?.error;
-	if (error === undefined || error === null) return null;
-	return typeof error === 'string' ? 'flat' : typeof error;
-}
-
-function retryAfterOf(value: string | undefined): string | null {
-	if (value === undefined) return null;
-	return /^\d+$/.test(value.trim()) ? 'seconds' : 'date';
-}
-
-function kindOf(operation: Operation, reply: Reply): string {
-	if (reply.status === null || reply.status >= 500) return 'server error';
-	if (reply.status >= 400) return `refusal ${reply.status}`;
-	if (reply.status === 204) return 'no content';
-	return operation.isList ? 'list' : operation.needsToken ? 'record' : 'token';
 }

@@ -13,6 +13,7 @@ import { tryBank, tryCharge, tryRefund } from './steps/write/charge.mts';
 import { cleanUp, type Leftovers } from './steps/write/cleanup.mts';
 import { tryCreditMemo } from './steps/write/credit-memo.mts';
 import { tryCustomer } from './steps/write/customer.mts';
+import { tryOlderUpdates } from './steps/write/older.mts';
 import { tryReceivable, tryReceivableCancel } from './steps/write/receivable.mts';
 import type { Target } from './target.mts';
 
@@ -54,6 +55,7 @@ const WRITING: Step[] = [
 	['a bank account', tryBank],
 	['quotes and a charge', tryCharge],
 	['a refund', tryRefund],
+	['older updates', tryOlderUpdates],
 ];
 const READING: Step[] = [
 	['tokens', tryTokens],

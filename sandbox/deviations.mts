@@ -110,6 +110,11 @@ export const DEVIATIONS = {
 		operations: ['listFees'],
 		refuses: 401,
 	},
+	olderRouteRefused: {
+		what: 'payers are not open to this account',
+		operations: ['getPayer'],
+		refuses: 403,
+	},
 	verifyEmpty: { what: '/verify answers nothing', faults: { verifyReply: 'empty' } },
 	verifyHtml: { what: '/verify answers a page', faults: { verifyReply: 'html' } },
 	verifyAccepts: { what: '/verify accepts any event', faults: { verifyReply: 'bare' } },

@@ -41,7 +41,10 @@ const SOURCES: Record<string, [list: string, path: string][]> = {
 		['listWithdrawals', 'id'],
 		['listAllWithdrawals', 'id'],
 	],
-	balanceChangeId: [['listRefunds', 'balanceChangeId']],
+	balanceChangeId: [
+		['listRefunds', 'balanceChangeId'],
+		['listAllRefunds', 'balanceChangeId'],
+	],
 };
 
 /** The ids that an operation's path needs, of records that are there; null when one is not known. */

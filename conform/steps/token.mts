@@ -1,5 +1,6 @@
 import type { Reply } from '../http.mts';
-import { formOf, Stop, type Probe } from '../probe.mts';
+import { Stop, type Probe } from '../probe.mts';
+import { formOf } from '../replies.mts';
 import { shape, word } from '../shape.mts';
 
 /** Seconds; D:access-token. */
