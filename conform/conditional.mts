@@ -4,6 +4,7 @@
  * anything in it. By the name of the schema.
  */
 export const CONDITIONAL: Record<string, string[] | 'all'> = {
+	BalanceSummary: 'all',
 	Error: 'all',
 	OAuthError: 'all',
 	Token: ['scope', 'refresh_token'],

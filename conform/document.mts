@@ -50,8 +50,14 @@ export interface ApiDocument {
 	breaches(operationId: string, status: number, body: unknown): Breach[];
 }
 
-/** Loads the API document with its reply schemas made strict. */
-export async function loadDocument(): Promise<ApiDocument> {
+let loaded: Promise<ApiDocument> | undefined;
+
+/** The API document with its reply schemas made strict; read and compiled once. */
+export function loadDocument(): Promise<ApiDocument> {
+	return (loaded ??= load());
+}
+
+async function load(): Promise<ApiDocument> {
 	const source = parse(await readFile(DOCUMENT_PATH, 'utf8')) as Node;
 	const operations = new Map<string, Operation>();
 	const paths: Node = {};

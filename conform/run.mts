@@ -54,8 +54,6 @@ const WRITING: Step[] = [
 	['a credit memo', tryCreditMemo],
 	['a bank account', tryBank],
 	['quotes and a charge', tryCharge],
-	['a refund', tryRefund],
-	['older updates', tryOlderUpdates],
 ];
 const READING: Step[] = [
 	['tokens', tryTokens],
@@ -67,6 +65,13 @@ const READING: Step[] = [
 	['refusals', tryRefusals],
 	['events', tryEvents],
 	['routes that no source names', tryGuessedRoutes],
+];
+
+/** At the end, since a payment has to be posted before it is given back. */
+const ENDING: Step[] = [
+	['a refund', tryRefund],
+	['older updates', tryOlderUpdates],
+	['cancelling', tryReceivableCancel],
 ];
 
 const TIMEOUT_MS = 30_000;
@@ -100,7 +105,7 @@ export async function run(settings: Settings, options: Options = {}): Promise<Ou
 		['a token', takeToken],
 		...(write ? WRITING : []),
 		...READING,
-		...(write ? [['cancelling', tryReceivableCancel] as Step] : []),
+		...(write ? ENDING : []),
 	];
 	const { stop, failed } = await runSteps(probe, steps, options.onStep);
 	outcome.stopped = stop?.message ?? (failed ? 'The probe itself failed.' : null);

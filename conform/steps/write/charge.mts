@@ -97,8 +97,12 @@ export async function tryRefund(probe: Probe): Promise<void> {
 		body: { amount: '0.40', currency: 'USD', description: probe.prefix },
 		expect: [200, 400, 402, 422, ...CLOSED],
 	});
-	probe.remember('refundId', idIn(reply));
+	const refundId = idIn(reply);
 	probe.findings.answer('refund', outcome(reply));
+	if (refundId !== null) {
+		probe.remember('refundId', refundId);
+		await probe.ask('getRefund', { ids: { refundId } });
+	}
 	await probe.ask('getPayment', { ids: { paymentId } });
 }
 

@@ -53,7 +53,7 @@ export async function conform(
 	const lines: string[] = [];
 	try {
 		const code = await main({
-			args: [...args, '--out', out],
+			args: args.includes('--out') ? args : [...args, '--out', out],
 			env,
 			ask: null,
 			say: (line) => lines.push(line),
