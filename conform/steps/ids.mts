@@ -47,6 +47,12 @@ const SOURCES: Record<string, [list: string, path: string][]> = {
 	],
 };
 
+/** Which rows have most to show: receivables with transactions, transfers with a report. */
+const TELLING: Partial<Record<string, (row: Record<string, unknown>) => boolean>> = {
+	receivableId: ({ amountPaid }) => Number(amountPaid) > 0,
+	transferId: ({ status }) => status === 'paid',
+};
+
 /** The ids that an operation's path needs, of records that are there; null when one is not known. */
 export function idsFor(probe: Probe, operation: Operation): Record<string, string> | null {
 	const ids: Record<string, string> = {};
@@ -58,18 +64,27 @@ export function idsFor(probe: Probe, operation: Operation): Record<string, strin
 	return ids;
 }
 
-/** An id of one kind: of a record that this run made, else of the first row that shows one. */
+/**
+ * An id of one kind: of a row with much to show, else of a record that this run made, else of the
+ * first row that has one.
+ */
 export function idOf(probe: Probe, name: string): string | null {
 	if (name === 'customerId') return probe.credential.customerId;
+	const telling = TELLING[name];
+	const rows = (list: string) => probe.rows.get(list) ?? [];
+	for (const [list] of telling ? (SOURCES[name] ?? []) : []) {
+		const row = rows(list).find((one) => typeof one.id === 'string' && telling?.(one));
+		if (row) return String(row.id);
+	}
 	const made = probe.made[name]?.at(-1);
 	if (made !== undefined) return made;
 	if (name === 'cardId' || name === 'bankId') {
 		const type = name === 'cardId' ? 'Card' : 'Bank';
-		const payment = probe.rows.get('listPayments')?.find(({ sourceType }) => sourceType === type);
+		const payment = rows('listPayments').find(({ sourceType }) => sourceType === type);
 		if (typeof payment?.sourceId === 'string') return payment.sourceId;
 	}
 	for (const [list, path] of SOURCES[name] ?? [])
-		for (const row of probe.rows.get(list) ?? []) {
+		for (const row of rows(list)) {
 			const id = path.split('.').reduce<any>((value, key) => value?.[key], row);
 			if (typeof id === 'string' && id !== '') return id;
 		}

@@ -76,9 +76,9 @@ test('a charge that did not arrive is not sent again either', async () => {
 test('a refund of a posted charge', async () => {
 	const real = createSend(5000);
 	const send: Send = async (question) => {
-		// Five days later, when the bank has paid.
+		// Ten days later, when the bank has paid and the first week is over.
 		if (question.method === 'POST' && question.url.endsWith('/refunds'))
-			await account.sandbox.world.clock.advance(5 * 86_400_000);
+			await account.sandbox.world.clock.advance(10 * 86_400_000);
 		return real(question);
 	};
 	const { json } = await conform(['--base-url', account.address, '--write'], { options: { send } });
