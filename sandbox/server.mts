@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { registerControl } from './control.mts';
 import { registerDashboard } from './dashboard/dashboard.mts';
+import { registerDeviations } from './deviation-hooks.mts';
 import { loadDocument } from './document.mts';
 import { envelope, notFound, refused } from './errors.mts';
 import { registerFaults } from './fault-hooks.mts';
@@ -69,6 +70,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 		() => limits,
 	);
 	registerFaults(app, () => world.faults);
+	registerDeviations(app, sandbox);
 	app.setErrorHandler((error: FastifyError, _request, reply) => answerError(error, reply, onError));
 	app.setNotFoundHandler((request, reply) => {
 		const refusal = notFound(`There is no ${request.method} ${request.url.split('?')[0]}.`);
