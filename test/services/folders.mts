@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+/** A folder that is removed when the tests of the file are over. */
+export async function temporaryFolder(): Promise<string> {
+	const folder = await mkdtemp(join(tmpdir(), 'paystand-services-'));
+	afterAll(() => rm(folder, { recursive: true, force: true }));
+	return folder;
+}
+
+/** Whether a process runs; one that has ended counts as ended before anybody has asked how. */
+export function isAlive(pid: number): boolean {
+	try {
+		return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+	} catch {
+		return false;
+	}
+}
