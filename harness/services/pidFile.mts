@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** As long as a database may take to end in good order. */
 const END_SECONDS = 15;
+/** A starter that was killed a moment ago may still be there to look at. */
+const STARTER_SECONDS = 3;
 const POLL_MS = 100;
 
 interface Running {
@@ -39,14 +41,16 @@ export async function endOf(name: string, folder: string): Promise<void> {
 		const running = pid ? look(Number(pid)) : undefined;
 		return running?.startedAt === startedAt ? running : undefined;
 	};
-	const deadline = Date.now() + END_SECONDS * 1000;
+	const since = Date.now();
 	for (let running = find(); running; running = find()) {
-		if (running.parent === Number(starter)) {
+		const waited = Date.now() - since > STARTER_SECONDS * 1000;
+		const isOurs = Number(starter) === process.pid;
+		if (running.parent === Number(starter) && (isOurs || waited)) {
 			throw new Error(
 				`${name} runs in ${folder} already (process ${pid}, started by process ${starter})`,
 			);
 		}
-		if (Date.now() > deadline) process.kill(Number(pid), 'SIGKILL');
+		if (Date.now() - since > END_SECONDS * 1000) process.kill(Number(pid), 'SIGKILL');
 		await sleep(POLL_MS);
 	}
 }

@@ -19,7 +19,7 @@ export interface ServiceOptions {
 	folder: string;
 	/** Program and arguments for a port on 127.0.0.1 that was free a moment ago. */
 	command(port: number): string[];
-	env?: Record<string, string>;
+	env?(port: number): Record<string, string>;
 	/** Who is to run it when we are root; otherwise, and without a name, we ourselves. */
 	user?: string;
 	/** Asks it to end soon, clients or not. */
@@ -27,13 +27,15 @@ export interface ServiceOptions {
 	isReady(port: number): Promise<boolean>;
 	/** How long it may take to come up. */
 	seconds: number;
+	/** How long it may take to end when asked. Default: 15. */
+	stopSeconds?: number;
 }
 
 export interface Service {
 	readonly port: number;
 	readonly pid: number;
 	readonly logFile: string;
-	/** Asks it to end, and after 15 s ends it by SIGKILL; the folder stays. */
+	/** Asks it to end, and after `stopSeconds` ends it by SIGKILL; the folder stays. */
 	stop(): Promise<void>;
 	/** Ends it at once (SIGKILL), as a power cut would. */
 	kill(): Promise<void>;
@@ -81,7 +83,7 @@ async function startOnce(options: ServiceOptions, port: number): Promise<Service
 	// In a process group of its own, Ctrl-C in a terminal reaches us, and we end it in good order.
 	const child = spawn(program, args, {
 		cwd: folder,
-		env: { ...process.env, ...options.env },
+		env: { ...process.env, ...options.env?.(port) },
 		stdio: ['ignore', log, log],
 		detached: true,
 	});
@@ -95,7 +97,8 @@ async function startOnce(options: ServiceOptions, port: number): Promise<Service
 	void ended.then(release);
 	const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
 	const kill = async () => {
-		if (!hasEnded()) child.kill('SIGKILL');
+		// With what it has started, which may be hanging as well.
+		if (!hasEnded()) process.kill(-pid, 'SIGKILL');
 		await ended;
 	};
 
@@ -119,7 +122,8 @@ async function startOnce(options: ServiceOptions, port: number): Promise<Service
 		kill,
 		async stop() {
 			if (!hasEnded()) child.kill(stopSignal);
-			await Promise.race([ended, sleep(STOP_SECONDS * 1000, undefined, { ref: false })]);
+			const { stopSeconds = STOP_SECONDS } = options;
+			await Promise.race([ended, sleep(stopSeconds * 1000, undefined, { ref: false })]);
 			await kill();
 		},
 	};

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
-/** A folder that is removed when the tests of the file are over. */
-export async function temporaryFolder(): Promise<string> {
-	const folder = await mkdtemp(join(tmpdir(), 'paystand-services-'));
-	afterAll(() => rm(folder, { recursive: true, force: true }));
+/** A folder that is removed when the tests of the file are over; for the top of a file. */
+export function temporaryFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'paystand-services-'));
+	afterAll(() => rmSync(folder, { recursive: true, force: true }));
 	return folder;
 }
 

@@ -6,11 +6,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Postgres, startPostgres } from '../../harness/services/postgres.mts';
 import { isAlive, temporaryFolder } from './folders.mts';
 
-let folder: string;
+const folder = temporaryFolder();
 let postgres: Postgres;
 
 beforeAll(async () => {
-	folder = await temporaryFolder();
 	postgres = await startPostgres({ folder: join(folder, 'one') });
 });
 afterAll(() => postgres?.stop());

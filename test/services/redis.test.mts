@@ -5,8 +5,9 @@ import { expect, test } from 'vitest';
 import { startRedis } from '../../harness/services/redis.mts';
 import { isAlive, temporaryFolder } from './folders.mts';
 
+const folder = temporaryFolder();
+
 test('two at once, each with its own data and password; a start after a kill is empty', async () => {
-	const folder = await temporaryFolder();
 	const [one, two] = await Promise.all(
 		['one', 'two'].map((name) => startRedis({ folder: join(folder, name) })),
 	);
