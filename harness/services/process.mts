@@ -19,7 +19,8 @@ export interface ServiceOptions {
 	folder: string;
 	/** Program and arguments for a port on 127.0.0.1 that was free a moment ago. */
 	command(port: number): string[];
-	env?(port: number): Record<string, string>;
+	/** The whole environment. Default: ours. */
+	env?(port: number): NodeJS.ProcessEnv;
 	/** Who is to run it when we are root; otherwise, and without a name, we ourselves. */
 	user?: string;
 	/** Asks it to end soon, clients or not. */
@@ -83,7 +84,7 @@ async function startOnce(options: ServiceOptions, port: number): Promise<Service
 	// In a process group of its own, Ctrl-C in a terminal reaches us, and we end it in good order.
 	const child = spawn(program, args, {
 		cwd: folder,
-		env: { ...process.env, ...options.env?.(port) },
+		env: options.env?.(port),
 		stdio: ['ignore', log, log],
 		detached: true,
 	});

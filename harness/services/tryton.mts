@@ -94,7 +94,7 @@ export async function startTryton(options: TrytonOptions): Promise<Tryton> {
 		name: 'Tryton',
 		folder,
 		command: () => [program, '-d', DATABASE],
-		env: (port) => ({ ...env, TRYTOND_WEB__LISTEN: `127.0.0.1:${port}` }),
+		env: (port) => ({ ...process.env, ...env, TRYTOND_WEB__LISTEN: `127.0.0.1:${port}` }),
 		stopSignal: 'SIGTERM',
 		isReady: async (port) => (await signIn(port, password)) !== undefined,
 		seconds: START_SECONDS,
