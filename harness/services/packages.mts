@@ -40,7 +40,6 @@ export const HLEDGER: Software = {
 	seconds: 10,
 };
 
-/** The module packages and proteus depend on the server, so apt-get brings the server last. */
 export const TRYTON: Software = {
 	name: 'Tryton',
 	packages: [

@@ -47,8 +47,17 @@ export function isRoot(): boolean {
 	return process.getuid?.() === 0;
 }
 
-/** The command, to be run as another user where we are root; `signal` ends it when we are gone. */
+/**
+ * The command, to be run as another user where we are root; `signal` ends it when we are gone.
+ *
+ * @throws Error where there is no Linux to do so
+ */
 export function asUser(user: string | undefined, command: string[], signal?: string): string[] {
+	if (process.platform !== 'linux') {
+		throw new Error(
+			'Services run on Linux only, as they are ended by it. Use a container of Debian.',
+		);
+	}
 	const who = user && isRoot() ? [`--reuid=${user}`, `--regid=${user}`, '--init-groups'] : [];
 	const death = signal ? ['--pdeathsig', signal.replace('SIG', '')] : [];
 	return ['setpriv', ...who, ...death, '--', ...command];

@@ -51,7 +51,11 @@ export async function startQueueMode(options: QueueModeOptions): Promise<QueueMo
 	const endings: Array<() => Promise<void>> = [];
 	// Those who work end before those whom they need.
 	const close = async () => {
-		for (const end of endings.splice(0).reverse()) await end();
+		const failures: unknown[] = [];
+		for (const end of endings.splice(0).reverse()) {
+			await end().catch((error: unknown) => failures.push(error));
+		}
+		if (failures.length > 0) throw new AggregateError(failures, 'Not all of n8n could be ended');
 	};
 
 	try {
