@@ -28,6 +28,15 @@ export const projects = [
 	},
 	{
 		test: {
+			name: 'services',
+			include: ['test/services/**/*.test.mts'],
+			// The first run installs Debian packages, and Tryton makes its tables for every run anew.
+			hookTimeout: 300_000,
+			testTimeout: 120_000,
+		},
+	},
+	{
+		test: {
 			name: 'e2e',
 			include: ['test/e2e/**/*.test.mts'],
 			globalSetup: ['test/e2e/world.mts'],
