@@ -37,7 +37,13 @@ export async function startWorld(options: Options): Promise<DemoWorld> {
 	const folder = await mkdtemp(join(tmpdir(), 'paystand-demo-'));
 	try {
 		const tarball = await packedPackage(folder);
-		const sandbox = options.sandbox ? undefined : await createSandbox({ seed: options.seed });
+		const sandbox = options.sandbox
+			? undefined
+			: await createSandbox({
+					seed: options.seed,
+					// Invoices of an export are often above what Paystand's own sandbox takes.
+					faults: { limits: false },
+				});
 		const address = options.sandbox ?? (await listen(sandbox!, options.port));
 		const control = new Control(address);
 		const [merchant] = (await control.state()).merchants;
