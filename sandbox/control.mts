@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerMerchantControl } from './control/merchants.mts';
 import { registerMoneyControl } from './control/money.mts';
+import { registerRecordControl } from './control/records.mts';
 import { registerWebhookControl } from './control/webhooks.mts';
 import { registerWorldControl } from './control/world.mts';
 import type { Sandbox } from './sandbox.mts';
@@ -14,4 +15,5 @@ export function registerControl(app: FastifyInstance, sandbox: Sandbox): void {
 	registerMerchantControl(app, sandbox);
 	registerMoneyControl(app, sandbox);
 	registerWebhookControl(app, sandbox);
+	registerRecordControl(app, sandbox);
 }

@@ -1,0 +1,140 @@
+/**
+ * The columns of each section's table. A value is text, or text with the address of the record that
+ * it names. Columns that are `minor` are left out on narrow screens.
+ */
+import { day, minorOf, moment, money } from './format.mjs';
+import { disputeName, eventName, feeName, hrefOf, paidWith } from './sections.mjs';
+import { chipsOf } from './status.mjs';
+
+const text = (title, value, more) => ({ title, value, ...more });
+const minor = (title, value) => text(title, value, { minor: true });
+const amount = (title, of, more) => ({
+	title,
+	kind: 'number',
+	value: ({ record }) => money(record[of], record.currency),
+	...more,
+});
+const opens = (table, title, value) => ({
+	title,
+	kind: 'name',
+	value: (view, context) => ({
+		text: value(view, context),
+		href: hrefOf(table, view.record.id),
+	}),
+});
+const status = (table) => ({
+	title: 'Status',
+	kind: 'chips',
+	value: (view, context) => chipsOf(table, view, context),
+});
+const created = (table) =>
+	opens(table, 'Created', ({ record }, { zone }) => moment(record.created, zone));
+const customer = text('Customer', ({ about }) => about.customer?.name ?? '');
+
+/** `INV-1`, or `INV-1 and 2 more`. */
+export function invoicesText({ about: { invoices } }) {
+	if (invoices.length === 0) return '';
+	const more = invoices.length - 1;
+	return more > 0 ? `${invoices[0].number} and ${more} more` : invoices[0].number;
+}
+const invoices = text('Invoice', invoicesText);
+
+/** What a delivery was answered with, e.g. `200`, or `503, ECONNREFUSED`. */
+export const answers = ({ attempts }) =>
+	attempts.map(({ status: code, error }) => code ?? error).join(', ');
+
+export const COLUMNS = {
+	customers: [
+		opens('customers', 'Key', ({ record }) => record.extCustomerId),
+		text('Name', ({ record }) => record.customerName),
+		minor('Email', ({ record }) => record.email),
+		text('Created', ({ record }, { zone }) => moment(record.created, zone)),
+		{ ...status('customers'), minor: true },
+	],
+	receivables: [
+		opens('receivables', 'Invoice', invoicesText),
+		minor('ERP key', ({ record }) => record.extId),
+		customer,
+		text('Due', ({ record }) => day(record.dateDue)),
+		amount('Amount', 'amount', { minor: true }),
+		{
+			title: 'Open',
+			kind: 'number',
+			value: ({ record, about }) =>
+				record.status === 'active' ? money(about.open, record.currency) : '',
+		},
+		status('receivables'),
+	],
+	creditMemos: [
+		opens('creditMemos', 'Number', ({ record }) => record.extKey),
+		minor('ERP key', ({ record }) => record.extId),
+		customer,
+		minor('Posted', ({ record }) => day(record.extPostedDate)),
+		amount('Amount', 'amount'),
+		amount('Remaining', 'amountRemaining'),
+		status('creditMemos'),
+	],
+	payments: [
+		created('payments'),
+		customer,
+		invoices,
+		minor('Paid with', ({ record }) => paidWith(record)),
+		amount('Amount', 'amount'),
+		status('payments'),
+	],
+	refunds: [created('refunds'), customer, invoices, amount('Amount', 'amount'), status('refunds')],
+	disputes: [
+		created('disputes'),
+		customer,
+		invoices,
+		minor('Type', ({ record }) => disputeName(record)),
+		minor('Reason', ({ record }) => record.reason),
+		amount('Amount', 'amount'),
+		status('disputes'),
+	],
+	fees: [
+		created('fees'),
+		text('Type', ({ record }) => feeName(record)),
+		invoices,
+		amount('Of', 'resourceAmount', { minor: true }),
+		amount('Fee', 'amount'),
+		status('fees'),
+	],
+	transfers: [
+		created('transfers'),
+		minor('To', ({ record }) => `${record.bank.bankName} ·· ${record.bank.last4}`),
+		text('Settles', ({ record }, { zone }) => moment(record.dateSettled, zone)),
+		amount('Amount', 'amount'),
+		status('transfers'),
+	],
+	deliveries: [
+		opens('deliveries', 'Event', ({ record }) => eventName(record.kind, record.state)),
+		invoices,
+		{
+			title: 'Amount',
+			kind: 'number',
+			value: ({ about }) => money(about.event.amount, about.event.currency),
+		},
+		minor('Created', ({ record }, { zone }) => moment(record.created, zone)),
+		minor('URL', ({ record }) => record.url),
+		minor('Answers', ({ record }) => answers(record)),
+		status('deliveries'),
+	],
+};
+
+const PAY = { name: 'pay', label: 'Pay' };
+const REFUND = { name: 'refund', label: 'Refund' };
+const DISPUTE = { name: 'dispute', label: 'Dispute' };
+const SEND = { name: 'send', label: 'Send again' };
+
+/** What a person can do with a record, as buttons. */
+export function actionsOf(table, { record, about }) {
+	if (table === 'receivables')
+		return record.status === 'active' && minorOf(about.open) > 0n ? [PAY] : [];
+	if (table === 'payments' && record.datePosted)
+		return [
+			...(minorOf(about.refundable) > 0n ? [REFUND] : []),
+			...(record.disputes.length === 0 ? [DISPUTE] : []),
+		];
+	return table === 'deliveries' ? [SEND] : [];
+}
