@@ -120,7 +120,23 @@ export const COLUMNS = {
 		minor('Answers', ({ record }) => answers(record)),
 		status('deliveries'),
 	],
+	reportEntries: [
+		{
+			title: 'Type',
+			kind: 'name',
+			value: ({ record: { resourceType, resourceId } }) => ({
+				text: resourceType,
+				href: hrefOf(ENTRY_TABLES[resourceType], resourceId),
+			}),
+		},
+		customer,
+		invoices,
+		amount('Amount', 'amount'),
+	],
 };
+
+/** Where the records are that a line of a payout's report names. */
+const ENTRY_TABLES = { Payment: 'payments', Refund: 'refunds', Dispute: 'disputes', Fee: 'fees' };
 
 const PAY = { name: 'pay', label: 'Pay' };
 const REFUND = { name: 'refund', label: 'Refund' };

@@ -1,28 +1,27 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
-/** What the page is made of, by path; nothing comes from outside this machine. */
-const FILES: Record<string, [file: string, type: string]> = {
-	'/': ['index.html', 'text/html; charset=utf-8'],
-	'/dashboard.css': ['dashboard.css', 'text/css; charset=utf-8'],
-	'/dashboard.mjs': ['dashboard.mjs', 'text/javascript; charset=utf-8'],
-	'/control.mjs': ['control.mjs', 'text/javascript; charset=utf-8'],
-	'/dialogs.mjs': ['dialogs.mjs', 'text/javascript; charset=utf-8'],
-	'/notice.mjs': ['notice.mjs', 'text/javascript; charset=utf-8'],
-	'/settings.mjs': ['settings.mjs', 'text/javascript; charset=utf-8'],
-	'/table.mjs': ['table.mjs', 'text/javascript; charset=utf-8'],
-	'/views.mjs': ['views.mjs', 'text/javascript; charset=utf-8'],
-	'/icon.svg': ['icon.svg', 'image/svg+xml'],
+const FOLDER = new URL('.', import.meta.url);
+
+/** What the page is made of: the files of these kinds here; nothing comes from outside. */
+const TYPES: Record<string, string> = {
+	'.html': 'text/html; charset=utf-8',
+	'.css': 'text/css; charset=utf-8',
+	'.mjs': 'text/javascript; charset=utf-8',
+	'.svg': 'image/svg+xml',
 };
 
 /** Serves the dashboard at `/`; it works through the control routes like any other caller. */
 export function registerDashboard(app: FastifyInstance): void {
-	for (const [path, [file, type]] of Object.entries(FILES))
-		app.get(path, async (_request, reply) =>
+	const files = readdirSync(FOLDER).filter((name) => extname(name) in TYPES);
+	for (const file of files)
+		app.get(file === 'index.html' ? '/' : `/${file}`, async (_request, reply) =>
 			reply
 				.header('Content-Security-Policy', "default-src 'self'")
 				.header('Cache-Control', 'no-store')
-				.type(type)
-				.send(await readFile(new URL(file, import.meta.url))),
+				.type(TYPES[extname(file)]!)
+				.send(await readFile(new URL(file, FOLDER))),
 		);
 }

@@ -1,11 +1,11 @@
+/** The dialogs that ask how a person pays, refunds or disputes, and the requests that follow. */
 import { call, find } from './control.mjs';
+import { decimalOf, minorOf, money } from './format.mjs';
+import { session } from './session.mjs';
 import { make } from './table.mjs';
-import { money, open } from './views.mjs';
 
-const BANKS = {
-	bank: { accountNumber: '000123456789', routing: { USD: '110000000', CAD: '11000-000' } },
-	returned: { accountNumber: '000000000000', routing: { USD: '110000000', CAD: '11000-000' } },
-};
+const ROUTING = { USD: '110000000', CAD: '11000-000' };
+const ACCOUNTS = { bank: '000123456789', returned: '000000000000' };
 
 /** Shows a dialog until the person cancels or the work succeeds; undefined when cancelled. */
 function ask(dialog, work) {
@@ -32,64 +32,68 @@ function ask(dialog, work) {
 	});
 }
 
-/** Asks how receivables are to be paid, and pays them. */
-export function askPayment(merchantId, rows) {
-	const [{ currency }] = rows;
-	const inputs = rows.map((row) =>
+/** Asks how receivables are to be paid, and pays them; undefined when cancelled. */
+export function askPayment(views) {
+	const [{ record: first }] = views;
+	const inputs = views.map(({ record, about }) =>
 		make('input', {
-			value: open(row),
+			value: about.open,
 			pattern: '\\d+(\\.\\d{1,2})?',
+			title: 'An amount like 1250.00',
 			required: true,
 			inputMode: 'decimal',
+			label: `Amount for ${about.invoices[0].number} in ${record.currency}`,
 		}),
 	);
 	const total = () => {
-		const cents = inputs.reduce((sum, { value }) => sum + Math.round(Number(value) * 100), 0);
-		find('pay-total').textContent = Number.isNaN(cents) ? '' : money(cents / 100, currency);
+		const parts = inputs.map(({ value }) => minorOf(value));
+		find('pay-total').textContent = parts.includes(undefined)
+			? ''
+			: money(decimalOf(parts.reduce((sum, part) => sum + part, 0n)), first.currency);
 	};
+	for (const input of inputs) input.addEventListener('input', total);
 	find('pay-list').replaceChildren(
-		...rows.map((row, index) => {
-			inputs[index].addEventListener('input', total);
-			inputs[index].setAttribute('aria-label', `Amount for ${row.inner.invoiceKey}`);
-			return make(
-				'li',
-				{},
-				make('span', {}, `${row.inner.invoiceKey} · ${row.extCustomerId}`),
-				inputs[index],
-			);
+		...views.map(({ about }, index) => {
+			const of = `${about.invoices[0].number} · ${about.customer?.name ?? ''}`;
+			return make('li', {}, make('span', {}, of), inputs[index]);
 		}),
 	);
 	total();
 	return ask(find('pay'), () => {
 		const chosen = find('pay-source').value;
-		const { accountNumber, routing } = BANKS[chosen] ?? {};
+		const accountNumber = ACCOUNTS[chosen];
 		return call('POST', '/pay', {
-			merchantId,
-			receivables: rows.map(({ id }, index) => ({ id, amount: inputs[index].value })),
+			merchantId: session.merchantId,
+			receivables: views.map(({ record }, index) => ({
+				id: record.id,
+				amount: inputs[index].value.trim(),
+			})),
 			payerFee: find('pay-fee').checked,
 			...(accountNumber
-				? { bank: { accountNumber, routingNumber: routing[currency] } }
+				? { bank: { accountNumber, routingNumber: ROUTING[first.currency] } }
 				: { card: chosen }),
 		});
 	});
 }
 
-export function askRefund(merchantId, payment) {
-	const left = Number(payment.amount) - Number(payment.inner.refundedAmount);
-	find('refund-amount').value = left.toFixed(2);
+export function askRefund({ record: payment, about }) {
+	find('refund-amount').value = about.refundable;
+	find('refund-of').textContent = `Back to ${payment.payer.name}, in ${payment.currency}.`;
 	return ask(find('refund'), () =>
 		call('POST', '/refund', {
-			merchantId,
+			merchantId: session.merchantId,
 			paymentId: payment.id,
-			amount: find('refund-amount').value,
+			amount: find('refund-amount').value.trim(),
 		}),
 	);
 }
 
-export function askDispute(merchantId, payment) {
+export function askDispute({ record: payment }) {
+	const amount = money(payment.amount, payment.currency);
+	find('dispute-of').textContent = `${payment.payer.name} disputes ${amount} at the bank.`;
 	return ask(find('dispute'), () =>
 		call('POST', '/dispute', {
-			merchantId,
+			merchantId: session.merchantId,
 			paymentId: payment.id,
 			outcome: find('dispute-outcome').value,
 		}),

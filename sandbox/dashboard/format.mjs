@@ -31,7 +31,11 @@ export function day(text) {
 	if (!text) return '';
 	const iso = /^(\d{4})-(\d\d)-(\d\d)/.exec(text);
 	const american = /^(\d\d)[-/.](\d\d)[-/.](\d{4})$/.exec(text);
-	const [year, month, date] = iso ? iso.slice(1) : american ? [3, 1, 2].map((n) => american[n]) : [];
+	const [year, month, date] = iso
+		? iso.slice(1)
+		: american
+			? [3, 1, 2].map((n) => american[n])
+			: [];
 	const name = MONTHS[Number(month) - 1];
 	return name ? `${Number(date)} ${name} ${year}` : text;
 }

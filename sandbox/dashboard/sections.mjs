@@ -72,8 +72,7 @@ const TITLES = {
 	creditMemos: ({ record }) => `Credit memo ${record.extKey}`,
 	payments: ({ record }) => `Payment of ${money(record.amount, record.currency)}`,
 	refunds: ({ record }) => `Refund of ${money(record.amount, record.currency)}`,
-	disputes: ({ record }) =>
-		`${disputeName(record)} of ${money(record.amount, record.currency)}`,
+	disputes: ({ record }) => `${disputeName(record)} of ${money(record.amount, record.currency)}`,
 	fees: ({ record }) => feeName(record),
 	transfers: ({ record }) => `Payout of ${money(record.amount, record.currency)}`,
 	deliveries: ({ record }) => eventName(record.kind, record.state),

@@ -1,64 +1,110 @@
+/** Elements. Text goes in as text nodes, so that nothing of a record is ever read as HTML. */
+
 /** Builds an element; children are nodes or text. */
 export function make(tag, properties = {}, ...children) {
-	const element = Object.assign(document.createElement(tag), properties);
+	const { dataset, role, label, ...rest } = properties;
+	const element = Object.assign(document.createElement(tag), rest);
+	if (role) element.setAttribute('role', role);
+	if (label) element.setAttribute('aria-label', label);
+	Object.assign(element.dataset, dataset);
 	element.append(...children);
 	return element;
 }
 
-/** A header row for a view's columns, with a column for the boxes if rows can be chosen. */
-export function headRow(columns, selectable) {
-	const cells = columns.map(({ title, kind }) =>
-		make('th', { className: kind ?? '', scope: 'col' }, title),
-	);
-	return make('tr', {}, ...(selectable ? [make('th', { className: 'box' })] : []), ...cells);
-}
+/** How a record stands, one chip for each thing to say. */
+export const chips = (list) =>
+	list.map(({ label, tone }) => make('span', { className: `chip ${tone}` }, label));
+
+/** Text, or a link to the page of the record that it names. */
+export const linked = ({ text, href }) =>
+	href ? make('a', { href, dataset: { key: `${href} ${text}` } }, text) : text;
 
 /**
- * A row of a table.
- * @param options `selectable` whether the row can be chosen, `chosen` the Map of those that are,
- *   `onChoose`, `onOpen` and `onAction(name)` are told what a person does
+ * A table.
+ * @param options `name` for those who do not see it, `columns` (see columns.mjs), `views`,
+ *   `context` of the columns. Where rows can be chosen: `choice` with `can(view)`, `chosen` (a Map
+ *   by id) and `onChange`. Where something can be done: `actions(view)`, `onAction(name, view)`
  */
-export function bodyRow(row, columns, options = {}) {
-	const line = make('tr', options.onOpen ? { tabIndex: 0, className: 'opens' } : {});
-	if (options.chosen) line.append(box(row, options));
-	for (const column of columns) line.append(cell(row, column, options));
-	if (options.onOpen) {
+export function table(options) {
+	const { name, columns, views, choice, actions } = options;
+	const titles = columns.map(({ title, kind, minor }) =>
+		make('th', { className: classes(kind, minor), scope: 'col' }, title),
+	);
+	if (choice) titles.unshift(make('td', { className: 'box' }));
+	if (actions) titles.push(make('td'));
+	return make(
+		'table',
+		{ label: name },
+		make('thead', {}, make('tr', {}, ...titles)),
+		make('tbody', {}, ...views.map((view) => row(view, options))),
+	);
+}
+
+const classes = (kind, minor) => [kind, minor && 'minor'].filter(Boolean).join(' ');
+
+function row(view, { columns, context, choice, actions, onAction }) {
+	const line = make('tr', {}, ...columns.map((column) => cell(view, column, context)));
+	if (choice) line.prepend(box(view, choice));
+	if (actions)
+		line.append(make('td', { className: 'actions' }, ...buttons(view, actions(view), onAction)));
+	const link = line.querySelector('.name a');
+	if (link) {
+		line.className = 'opens';
 		line.addEventListener('click', (event) => {
-			if (!event.target.closest('button, input')) options.onOpen();
-		});
-		line.addEventListener('keydown', (event) => {
-			if (event.key === 'Enter' && event.target === line) options.onOpen();
+			if (!event.target.closest('a, button, input') && !getSelection().toString()) link.click();
 		});
 	}
 	return line;
 }
 
-function box(row, { selectable, chosen, onChoose }) {
-	const input = make('input', { type: 'checkbox', checked: chosen.has(row.id) });
-	input.setAttribute('aria-label', `Choose ${row.extId}`);
-	input.addEventListener('change', () => {
-		if (input.checked) chosen.set(row.id, row);
-		else chosen.delete(row.id);
-		onChoose();
-	});
-	return make('td', { className: 'box' }, ...(selectable ? [input] : []));
+/** Buttons that do something with a record; several of one page are told apart by its title. */
+export const buttons = (view, list, onAction, title = '') =>
+	list.map(({ name, label }) =>
+		make(
+			'button',
+			{
+				type: 'button',
+				label: `${label} ${title || view.about.invoices[0]?.number || ''}`.trim(),
+				dataset: { key: `${name} ${view.record.id}` },
+				onclick: () => onAction(name, view),
+			},
+			label,
+		),
+	);
+
+function cell(view, { kind, minor, value }, context) {
+	const content = value(view, context);
+	const properties = { className: classes(kind, minor) };
+	if (kind === 'chips') return make('td', properties, ...chips(content));
+	if (typeof content === 'object')
+		return make('td', { ...properties, title: content.text }, linked(content));
+	return make('td', { ...properties, title: content ?? '' }, content ?? '');
 }
 
-function cell(row, { kind, value }, { onAction }) {
-	const content = value(row);
-	if (kind === 'actions')
-		return make(
-			'td',
-			{ className: 'actions' },
-			...content.map(({ name, label }) =>
-				make('button', { type: 'button', onclick: () => onAction(name) }, label),
-			),
-		);
-	if (kind === 'status')
-		return make(
-			'td',
-			{ className: 'status' },
-			...(content ? [make('span', { className: `chip ${content}` }, content)] : []),
-		);
-	return make('td', { className: kind ?? '', title: content }, content);
+function box(view, { can, chosen, onChange }) {
+	const { id } = view.record;
+	const input = make('input', {
+		type: 'checkbox',
+		checked: chosen.has(id),
+		label: `Choose ${view.about.invoices[0].number}`,
+		dataset: { key: `choose ${id}` },
+	});
+	input.addEventListener('change', () => {
+		if (input.checked) chosen.set(id, view);
+		else chosen.delete(id);
+		onChange();
+	});
+	return make('td', { className: 'box' }, ...(can(view) ? [input] : []));
+}
+
+/** Replaces what is shown; what had the focus before has it again, if it is still there. */
+export function show(container, ...nodes) {
+	const active = document.activeElement;
+	const key = container.contains(active) ? active.dataset.key : undefined;
+	container.replaceChildren(...nodes);
+	if (key === undefined) return;
+	const again = [...container.querySelectorAll('[data-key]')].find(
+		(element) => element.dataset.key === key,
+	);
+	again?.focus({ preventScroll: true });
 }

@@ -1,0 +1,173 @@
+/** The fields of a record as a person reads them: label, text, and where they lead. */
+import { answers } from './columns.mjs';
+import { day, money, moment, words } from './format.mjs';
+import { disputeName, feeName, hrefOf, paidWith } from './sections.mjs';
+
+const text = (label, key) => ({ label, keys: [key], show: ({ record }) => record[key] });
+const days = (label, key) => ({ label, keys: [key], show: ({ record }) => day(record[key]) });
+const time = (label, key) => ({
+	label,
+	keys: [key],
+	show: ({ record }, { zone }) => moment(record[key], zone),
+});
+const amount = (label, key) => ({
+	label,
+	keys: [key, 'currency'],
+	show: ({ record }) => money(record[key], record.currency),
+});
+const made = (label, show, ...keys) => ({ label, keys, show });
+const link = (table, id, shown) => (id ? { href: hrefOf(table, id), text: shown } : '');
+
+const customer = made(
+	'Customer',
+	({ about: { customer: of } }) => link('customers', of?.id, `${of?.name} (${of?.key})`),
+	...['extCustomerId', 'payerCustomerId', 'payerId'],
+);
+const invoices = made('Invoices', ({ record, about }) =>
+	about.invoices.map(({ id, number, amount: part }) => ({
+		href: hrefOf('receivables', id),
+		text: part ? `${number}: ${money(part, record.currency)}` : number,
+	})),
+);
+const payment = made(
+	'Payment',
+	({ about: { paymentId } }) => link('payments', paymentId, 'Open the payment'),
+	...['paymentId', 'resourceId', 'resourceType'],
+);
+const status = made('Status in the API', ({ record }) => record.status, 'status');
+const stamps = [time('Created', 'created'), time('Last changed', 'lastUpdated')];
+const id = text('Paystand ID', 'id');
+
+const address = ({ street1, street2, city, state, postalCode, country } = {}) =>
+	[street1, street2, [city, state, postalCode].filter(Boolean).join(' '), country]
+		.filter(Boolean)
+		.join(', ');
+
+const FIELDS = {
+	customers: [
+		text('Name', 'customerName'),
+		text('Customer key', 'extCustomerId'),
+		text('Email', 'email'),
+		made('Address', ({ record }) => address(record.payer.address)),
+		made('Payer ID', ({ record }) => record.payer.id),
+	],
+	receivables: [
+		customer,
+		amount('Amount', 'amount'),
+		amount('Paid', 'amountPaid'),
+		made('Being paid', ({ record, about }) =>
+			about.pending === '0.00' ? '' : money(about.pending, record.currency),
+		),
+		made('Open', ({ record, about }) => money(about.open, record.currency)),
+		days('Posted', 'date'),
+		days('Due', 'dateDue'),
+		time('Paid on', 'datePaid'),
+		text('ERP key', 'extId'),
+		text('Email', 'payerEmail'),
+		made('Files', ({ related }) => related.attachments?.map(({ record }) => record.name)),
+	],
+	creditMemos: [
+		customer,
+		amount('Amount', 'amount'),
+		amount('Remaining', 'amountRemaining'),
+		days('Created in the ERP', 'extCreationDate'),
+		days('Posted', 'extPostedDate'),
+		text('ERP key', 'extId'),
+		text('Number', 'extKey'),
+	],
+	payments: [
+		customer,
+		amount('Amount', 'amount'),
+		made('Payer’s part of the fee', ({ record }) =>
+			record.feeSplit ? money(record.feeSplit.payerTotalFees, record.currency) : '',
+		),
+		made('For the invoices', ({ record }) =>
+			record.feeSplit ? money(record.feeSplit.subtotal, record.currency) : '',
+		),
+		invoices,
+		made('Paid with', ({ record }) => paidWith(record), 'sourceType', 'sourceId'),
+		time('Posted', 'datePosted'),
+		time('Paid', 'datePaid'),
+		time('Failed', 'dateFailed'),
+		made('Left to refund', ({ record, about }) =>
+			record.datePosted ? money(about.refundable, record.currency) : '',
+		),
+	],
+	refunds: [customer, amount('Amount', 'amount'), invoices, payment],
+	disputes: [
+		customer,
+		made('Type', ({ record }) => disputeName(record), 'disputeType'),
+		text('Reason', 'reason'),
+		amount('Amount', 'amount'),
+		invoices,
+		payment,
+	],
+	fees: [
+		customer,
+		made('Type', ({ record }) => feeName(record), 'feeType'),
+		amount('Fee', 'amount'),
+		amount('Charged on', 'resourceAmount'),
+		invoices,
+		payment,
+	],
+	transfers: [
+		amount('Amount', 'amount'),
+		made('To', ({ record }) => `${record.bank.bankName} ·· ${record.bank.last4}`, 'bankId'),
+		text('Description', 'description'),
+		time('Posts', 'dateToPost'),
+		time('Posted', 'datePosted'),
+		time('Settles', 'dateSettled'),
+		made('Report', ({ related }) => {
+			const report = related.reports?.[0]?.record;
+			return report && words(report.status);
+		}),
+	],
+	deliveries: [
+		made('About', ({ record, about: { event } }) =>
+			event.sourceTable && hrefTables.has(event.sourceTable)
+				? link(event.sourceTable, event.sourceId, `Open the ${words(record.kind).toLowerCase()}`)
+				: words(record.kind),
+		),
+		customer,
+		made('Amount', ({ about: { event } }) => money(event.amount, event.currency)),
+		invoices,
+		text('URL', 'url'),
+		made('Answers', ({ record }) => answers(record)),
+		time('Next attempt', 'nextAttempt'),
+		text('Event ID', 'eventId'),
+	],
+};
+const hrefTables = new Set(Object.keys(FIELDS));
+
+/** What means nothing to a reader; it stands in the JSON. */
+const HIDDEN = new Set([
+	...['object', 'ownerId', 'accountKey', 'accountId', 'feesRefunded', 'provider'],
+	...['merchantId', 'kind', 'state', 'duplicate'],
+	...['settlementAmount', 'settlementCurrency', 'resourceId', 'resourceType'],
+]);
+
+const isEmpty = (value) => value === undefined || value === null || value === '';
+
+/**
+ * @param view `record`, `about` and `related` of a record's page
+ * @returns for each field a `label` and its `values`: `text` and perhaps `href`. Plain fields that
+ *   the API's caller added follow the known ones, under their own names in words
+ */
+export function fieldsOf(table, view, context) {
+	const known = [...FIELDS[table], ...(table === 'deliveries' ? stamps.slice(0, 1) : stamps)];
+	known.push(...(table === 'deliveries' ? [] : [status]), id);
+	const named = new Set(known.flatMap(({ keys }) => keys));
+	const others = Object.keys(view.record)
+		.filter((key) => !named.has(key) && !HIDDEN.has(key))
+		.filter((key) => typeof view.record[key] !== 'object')
+		.map((key) => text(words(key), key));
+	return [...known, ...others]
+		.map(({ label, show }) => ({ label, values: valuesOf(show(view, context)) }))
+		.filter(({ values }) => values.length > 0);
+}
+
+const valuesOf = (value) =>
+	[value]
+		.flat()
+		.filter((one) => !isEmpty(one))
+		.map((one) => (typeof one === 'object' ? one : { text: String(one) }));
