@@ -26,7 +26,7 @@ const customer = made(
 const invoices = made('Invoices', ({ record, about }) =>
 	about.invoices.map(({ id, number, amount: part }) => ({
 		href: hrefOf('receivables', id),
-		text: part ? `${number}: ${money(part, record.currency)}` : number,
+		text: part ? `${number}: ${money(part, record.currency ?? about.event.currency)}` : number,
 	})),
 );
 const payment = made(
@@ -34,9 +34,13 @@ const payment = made(
 	({ about: { paymentId } }) => link('payments', paymentId, 'Open the payment'),
 	...['paymentId', 'resourceId', 'resourceType'],
 );
-const status = made('Status in the API', ({ record }) => record.status, 'status');
-const stamps = [time('Created', 'created'), time('Last changed', 'lastUpdated')];
-const id = text('Paystand ID', 'id');
+/** What every record of the books has. */
+const LAST = [
+	time('Created', 'created'),
+	time('Last changed', 'lastUpdated'),
+	text('Status in the API', 'status'),
+	text('Paystand ID', 'id'),
+];
 
 const address = ({ street1, street2, city, state, postalCode, country } = {}) =>
 	[street1, street2, [city, state, postalCode].filter(Boolean).join(' '), country]
@@ -89,6 +93,7 @@ const FIELDS = {
 		time('Posted', 'datePosted'),
 		time('Paid', 'datePaid'),
 		time('Failed', 'dateFailed'),
+		amount('Disputed', 'disputedAmount'),
 		made('Left to refund', ({ record, about }) =>
 			record.datePosted ? money(about.refundable, record.currency) : '',
 		),
@@ -134,6 +139,7 @@ const FIELDS = {
 		text('URL', 'url'),
 		made('Answers', ({ record }) => answers(record)),
 		time('Next attempt', 'nextAttempt'),
+		time('Created', 'created'),
 		text('Event ID', 'eventId'),
 	],
 };
@@ -141,7 +147,7 @@ const hrefTables = new Set(Object.keys(FIELDS));
 
 /** What means nothing to a reader; it stands in the JSON. */
 const HIDDEN = new Set([
-	...['object', 'ownerId', 'accountKey', 'accountId', 'feesRefunded', 'provider'],
+	...['object', 'id', 'status', 'ownerId', 'accountKey', 'accountId', 'feesRefunded', 'provider'],
 	...['merchantId', 'kind', 'state', 'duplicate'],
 	...['settlementAmount', 'settlementCurrency', 'resourceId', 'resourceType'],
 ]);
@@ -154,8 +160,7 @@ const isEmpty = (value) => value === undefined || value === null || value === ''
  *   the API's caller added follow the known ones, under their own names in words
  */
 export function fieldsOf(table, view, context) {
-	const known = [...FIELDS[table], ...(table === 'deliveries' ? stamps.slice(0, 1) : stamps)];
-	known.push(...(table === 'deliveries' ? [] : [status]), id);
+	const known = [...FIELDS[table], ...(table === 'deliveries' ? [] : LAST)];
 	const named = new Set(known.flatMap(({ keys }) => keys));
 	const others = Object.keys(view.record)
 		.filter((key) => !named.has(key) && !HIDDEN.has(key))

@@ -8,8 +8,8 @@ import { make } from './table.mjs';
 const SPEEDS = [
 	[0, 'stands still'],
 	[1, 'real time'],
-	[60, 'a minute each second'],
-	[3600, 'an hour each second'],
+	[60, '1 minute per second'],
+	[3600, '1 hour per second'],
 ];
 
 /**

@@ -22,7 +22,7 @@ export function showIntegrations() {
 		['Publishable key', publishableKey],
 	];
 	find('credentials').replaceChildren(...entries.map(([label, value]) => line(label, value)));
-	find('credentials-of').textContent = `${name}, whose days end in ${timezone}.`;
+	find('credentials-of').textContent = `${name} (time zone ${timezone}).`;
 	find('no-api').hidden = apiEnabled;
 	find('webhook-on').checked = webhooks.enabled;
 	find('webhook-urls').value = webhooks.urls.join('\n');

@@ -121,12 +121,13 @@ function fieldList(name, view) {
 	return make('dl', { className: 'fields' }, ...fields);
 }
 
-function relatedTable(kind, heading, { related, totals }) {
+function relatedTable(kind, heading, { record, related, totals }) {
+	const isOfCustomer = record.object === 'customer';
 	const views = related[kind].toReversed();
 	if (views.length === 0) return [];
 	const all = totals[kind];
 	const count = all > views.length ? ` (the newest ${views.length} of ${all})` : ` (${all})`;
-	const columns = COLUMNS[kind];
+	const columns = COLUMNS[kind].filter(({ title }) => title !== 'Customer' || !isOfCustomer);
 	return [
 		make('h3', {}, heading + count),
 		make(

@@ -72,13 +72,14 @@ export const buttons = (view, list, onAction, title = '') =>
 		),
 	);
 
-function cell(view, { kind, minor, value }, context) {
-	const content = value(view, context);
-	const properties = { className: classes(kind, minor) };
-	if (kind === 'chips') return make('td', properties, ...chips(content));
-	if (typeof content === 'object')
-		return make('td', { ...properties, title: content.text }, linked(content));
-	return make('td', { ...properties, title: content ?? '' }, content ?? '');
+function cell(view, { title, kind, minor, value }, context) {
+	const content = value(view, context) ?? '';
+	const className = classes(kind, minor);
+	if (kind === 'chips') return make('td', { className }, ...chips(content));
+	if (kind === 'name') return make('td', { className, title: content.text }, linked(content));
+	if (content === '') return make('td', { className });
+	// Where a row is narrow it becomes a block, and its cells bring their titles along.
+	return make('td', { className, title: content, dataset: { title } }, content);
 }
 
 function box(view, { can, chosen, onChange }) {
