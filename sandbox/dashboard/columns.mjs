@@ -7,6 +7,7 @@ import { disputeName, eventName, feeName, hrefOf, paidWith } from './sections.mj
 import { chipsOf } from './status.mjs';
 
 const text = (title, value, more) => ({ title, value, ...more });
+const wraps = (title, value, more) => text(title, value, { kind: 'wraps', ...more });
 const minor = (title, value) => text(title, value, { minor: true });
 const amount = (title, of, more) => ({
 	title,
@@ -14,9 +15,10 @@ const amount = (title, of, more) => ({
 	value: ({ record }) => money(record[of], record.currency),
 	...more,
 });
-const opens = (table, title, value) => ({
+const opens = (table, title, value, more) => ({
 	title,
 	kind: 'name',
+	...more,
 	value: (view, context) => ({
 		text: value(view, context),
 		href: hrefOf(table, view.record.id),
@@ -28,8 +30,8 @@ const status = (table) => ({
 	value: (view, context) => chipsOf(table, view, context),
 });
 const created = (table) =>
-	opens(table, 'Created', ({ record }, { zone }) => moment(record.created, zone));
-const customer = text('Customer', ({ about }) => about.customer?.name ?? '');
+	opens(table, 'Created', ({ record }, { zone }) => moment(record.created, zone), { fixed: true });
+const customer = wraps('Customer', ({ about }) => about.customer?.name ?? '');
 
 /** `INV-1`, or `INV-1 and 2 more`. */
 export function invoicesText({ about: { invoices } }) {
@@ -37,7 +39,7 @@ export function invoicesText({ about: { invoices } }) {
 	const more = invoices.length - 1;
 	return more > 0 ? `${invoices[0].number} and ${more} more` : invoices[0].number;
 }
-const invoices = text('Invoice', invoicesText);
+const invoices = wraps('Invoice', invoicesText);
 
 /** What a delivery was answered with, e.g. `200`, or `503, ECONNREFUSED`. */
 export const answers = ({ attempts }) =>
@@ -46,8 +48,8 @@ export const answers = ({ attempts }) =>
 export const COLUMNS = {
 	customers: [
 		opens('customers', 'Key', ({ record }) => record.extCustomerId),
-		text('Name', ({ record }) => record.customerName),
-		minor('Email', ({ record }) => record.email),
+		wraps('Name', ({ record }) => record.customerName),
+		wraps('Email', ({ record }) => record.email, { minor: true }),
 		text('Created', ({ record }, { zone }) => moment(record.created, zone)),
 		{ ...status('customers'), minor: true },
 	],
@@ -88,7 +90,7 @@ export const COLUMNS = {
 		customer,
 		invoices,
 		minor('Type', ({ record }) => disputeName(record)),
-		minor('Reason', ({ record }) => record.reason),
+		wraps('Reason', ({ record }) => record.reason, { minor: true }),
 		amount('Amount', 'amount'),
 		status('disputes'),
 	],
@@ -116,7 +118,7 @@ export const COLUMNS = {
 			value: ({ about }) => money(about.event.amount, about.event.currency),
 		},
 		minor('Created', ({ record }, { zone }) => moment(record.created, zone)),
-		minor('URL', ({ record }) => record.url),
+		wraps('URL', ({ record }) => record.url, { minor: true }),
 		minor('Answers', ({ record }) => answers(record)),
 		status('deliveries'),
 	],

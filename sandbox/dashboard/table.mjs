@@ -27,8 +27,8 @@ export const linked = ({ text, href }) =>
  */
 export function table(options) {
 	const { name, columns, views, choice, actions } = options;
-	const titles = columns.map(({ title, kind, minor }) =>
-		make('th', { className: classes(kind, minor), scope: 'col' }, title),
+	const titles = columns.map((column) =>
+		make('th', { className: classes(column), scope: 'col' }, column.title),
 	);
 	if (choice) titles.unshift(make('td', { className: 'box' }));
 	if (actions) titles.push(make('td'));
@@ -40,7 +40,8 @@ export function table(options) {
 	);
 }
 
-const classes = (kind, minor) => [kind, minor && 'minor'].filter(Boolean).join(' ');
+const classes = ({ kind, minor, fixed }) =>
+	[kind, minor && 'minor', fixed && 'fixed'].filter(Boolean).join(' ');
 
 function row(view, { columns, context, choice, actions, onAction }) {
 	const line = make('tr', {}, ...columns.map((column) => cell(view, column, context)));
@@ -72,9 +73,10 @@ export const buttons = (view, list, onAction, title = '') =>
 		),
 	);
 
-function cell(view, { title, kind, minor, value }, context) {
+function cell(view, column, context) {
+	const { title, kind, value } = column;
 	const content = value(view, context) ?? '';
-	const className = classes(kind, minor);
+	const className = classes(column);
 	if (kind === 'chips') return make('td', { className }, ...chips(content));
 	if (kind === 'name') return make('td', { className, title: content.text }, linked(content));
 	if (content === '') return make('td', { className });
