@@ -109,5 +109,5 @@ function wanted(search: string): string {
 function holds(value: unknown, search: string): boolean {
 	if (value !== null && typeof value === 'object')
 		return Object.values(value).some((inner) => holds(inner, search));
-	return value !== null && String(value).toLowerCase().includes(search);
+	return value !== null && value !== undefined && String(value).toLowerCase().includes(search);
 }

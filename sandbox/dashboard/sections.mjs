@@ -49,7 +49,16 @@ export function routeOf(hash) {
 	const [, name, id] = /^#\/(\w+)(?:\/([^/]+))?$/.exec(hash) ?? [];
 	const section = sectionOf(name) ?? sectionOf('receivables');
 	const isRecord = id !== undefined && section.name === name && name !== 'integrations';
-	return { section, ...(isRecord && { id: decodeURIComponent(id) }) };
+	return { section, id: isRecord ? decoded(id) : undefined };
+}
+
+/** Undefined for what nobody encoded, in an address typed by hand. */
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return undefined;
+	}
 }
 
 /** `receivableTransaction`, `active` → `Receivable transaction · active` */
