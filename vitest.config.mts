@@ -11,6 +11,9 @@ const oneWorkflowPackage = [
 	{ find: /^n8n-workflow$/, replacement: require.resolve('n8n-workflow') },
 ];
 
+/** In Chromium too, but it needs no n8n. */
+const DASHBOARD = 'test/e2e/dashboard*.test.mts';
+
 export const projects = [
 	{
 		resolve: { alias: oneWorkflowPackage },
@@ -37,8 +40,19 @@ export const projects = [
 	},
 	{
 		test: {
+			name: 'dashboard',
+			include: [DASHBOARD],
+			// One browser at a time.
+			fileParallelism: false,
+			testTimeout: 60_000,
+			hookTimeout: 60_000,
+		},
+	},
+	{
+		test: {
 			name: 'e2e',
 			include: ['test/e2e/**/*.test.mts'],
+			exclude: [DASHBOARD],
 			globalSetup: ['test/e2e/world.mts'],
 			// One n8n and one sandbox serve all files.
 			fileParallelism: false,

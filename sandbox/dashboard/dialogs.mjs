@@ -12,10 +12,10 @@ function ask(dialog, work) {
 	const problem = dialog.querySelector('.problem');
 	const form = dialog.querySelector('form');
 	problem.hidden = true;
+	form.querySelector('.cancel').onclick = () => dialog.close();
 	dialog.showModal();
 	return new Promise((resolve) => {
 		form.onsubmit = async (event) => {
-			if (event.submitter?.value !== 'go') return;
 			event.preventDefault();
 			event.submitter.disabled = true;
 			try {

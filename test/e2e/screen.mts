@@ -9,7 +9,8 @@ import { OWNER } from '../../n8n/client.mts';
 const PICTURES = process.env.SCREENS === '1' ? 'docs/screens' : join('.cache', 'screens');
 const TIMEOUT_MS = 30_000;
 
-const FLAGS = [
+/** Chromium without its own services, also as root and in a container. */
+export const FLAGS = [
 	'--no-sandbox',
 	'--disable-gpu',
 	'--disable-background-networking',
