@@ -1,4 +1,5 @@
 import { openAmount } from '../life/apply.mts';
+import { refundable } from '../life/refund.mts';
 import type { Merchant } from '../merchants.mts';
 import { toDecimal, toMinor } from '../money.mts';
 import type * as R from '../resources.mts';
@@ -22,7 +23,8 @@ export interface About {
 	open?: string;
 	/** Of a receivable: what payments that are not posted yet will pay, decimal. */
 	pending?: string;
-	/** Of a payment: what has not been refunded, decimal. */
+	/** Of a payment: what has been refunded, and what can be, decimal. */
+	refunded?: string;
 	refundable?: string;
 	/** Of a delivery: what its event tells of, and the amount there. */
 	event?: { sourceId: string; sourceTable?: string; amount: unknown; currency: unknown };
@@ -42,13 +44,6 @@ export const TABLES = {
 	dispute: 'disputes',
 	transfer: 'transfers',
 	transferReportEntry: 'reportEntries',
-} as const;
-
-const TABLES_OF_TYPES = {
-	Payment: 'payments',
-	Refund: 'refunds',
-	Dispute: 'disputes',
-	Fee: 'fees',
 } as const;
 
 /** Invoices, customer and payment of a row of the books; nothing for rows that have none. */
@@ -80,9 +75,8 @@ export function aboutOf(merchant: Merchant, row: Row): About {
 		case 'fee':
 		case 'transferReportEntry': {
 			const { resourceType, resourceId } = row as R.Fee;
-			const table = TABLES_OF_TYPES[resourceType as keyof typeof TABLES_OF_TYPES];
-			const { invoices, customer, paymentId } = aboutId(merchant, table, resourceId);
-			return { invoices, customer, paymentId: paymentId ?? resourceId };
+			const { invoices, customer, paymentId } = aboutSource(merchant, resourceType, resourceId);
+			return { invoices, customer, paymentId };
 		}
 		default:
 			return { invoices: [] };
@@ -95,9 +89,25 @@ export function sourceOf(merchant: Merchant, event: R.Event): R.Resource | undef
 	return table && merchant[table].get(event.sourceId);
 }
 
+/** Payments' fees, and those that stand in disputes alone (fact sheet 14 m), oldest first. */
+export function feesOf(merchant: Merchant): R.Fee[] {
+	const ofDisputes = merchant.disputes.all().flatMap(({ fees }) => fees as R.Fee[]);
+	const all = [...merchant.fees.all(), ...ofDisputes];
+	return all.sort((a, b) => Date.parse(a.created) - Date.parse(b.created));
+}
+
+/** What a fee or a line of a payout's report comes from; a former withdrawal tells nothing. */
+function aboutSource(merchant: Merchant, type: string, id: string): About {
+	if (type === 'Payment') return aboutId(merchant, 'payments', id);
+	if (type === 'Refund') return aboutId(merchant, 'refunds', id);
+	if (type === 'Dispute') return aboutId(merchant, 'disputes', id);
+	const fee = type === 'Fee' && feesOf(merchant).find((one) => one.id === id);
+	return fee ? aboutOf(merchant, fee) : { invoices: [] };
+}
+
 function aboutId(
 	merchant: Merchant,
-	table: 'payments' | 'customers' | 'refunds' | 'disputes' | 'fees',
+	table: 'payments' | 'customers' | 'refunds' | 'disputes',
 	id: string,
 ): About {
 	const row = merchant[table].get(id);
@@ -123,9 +133,8 @@ function aboutPayment(merchant: Merchant, row: R.Payment): About {
 		...invoicesOf(merchant, receivables),
 		customer: customer && customerRef(customer),
 		paymentId: row.id,
-		refundable: row.datePosted
-			? toDecimal(toMinor(row.amount) - toMinor(refundedAmount))
-			: toDecimal(0),
+		refunded: refundedAmount,
+		refundable: toDecimal(row.datePosted ? refundable(merchant, row) : 0),
 	};
 }
 

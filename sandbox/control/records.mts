@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { Delivery } from '../deliveries.mts';
 import type { Merchant } from '../merchants.mts';
 import { shown } from '../resources.mts';
-import type { Sandbox } from '../server.mts';
+import type { Sandbox } from '../sandbox.mts';
 import { Table } from '../table.mts';
 import type { World } from '../world.mts';
-import { TABLES, aboutOf, sourceOf, type About } from './about.mts';
+import { TABLES, aboutOf, feesOf, sourceOf, type About } from './about.mts';
 import { relatedTo } from './related.mts';
 import { PAGE, merchantOf, missing, object, text, type PageQuery } from './shared.mts';
 
@@ -71,6 +71,7 @@ function rowsOf(world: World, merchant: Merchant, name: string): Row[] {
 		return world.deliveries
 			.all()
 			.filter(({ merchantId }) => merchantId === merchant.id) as unknown as Row[];
+	if (name === 'fees') return feesOf(merchant);
 	const table = Object.hasOwn(merchant, name) && merchant[name as 'payments'];
 	if (!(table instanceof Table)) throw missing('table', name, 'There is no such table.');
 	return table.all();

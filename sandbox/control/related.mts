@@ -2,6 +2,7 @@ import type { Delivery } from '../deliveries.mts';
 import type { Merchant } from '../merchants.mts';
 import type * as R from '../resources.mts';
 import type { World } from '../world.mts';
+import { feesOf } from './about.mts';
 
 /** Rows of each kind that a record's page shows beside it, oldest first. */
 export type Related = Record<string, { id: string }[]>;
@@ -33,7 +34,7 @@ const FINDERS: Record<string, Finder> = {
 		const payment = merchant.payments.get(id)!;
 		const refunds = merchant.refunds.all().filter((row) => row.paymentId === id);
 		const disputes = disputesOf(merchant, [payment]);
-		const fees = feesOf(merchant, [payment, ...disputes]);
+		const fees = feesFor(merchant, [payment, ...disputes]);
 		return {
 			transactions: merchant.transactions.all().filter((row) => row.paymentId === id),
 			refunds,
@@ -47,7 +48,7 @@ const FINDERS: Record<string, Finder> = {
 		...payouts(merchant, [{ id }]),
 	}),
 	disputes(merchant, id) {
-		const fees = feesOf(merchant, [{ id }]);
+		const fees = feesFor(merchant, [{ id }]);
 		return { fees, ...payouts(merchant, [{ id }, ...fees]) };
 	},
 	fees: (merchant, id) => payouts(merchant, [{ id }]),
@@ -80,9 +81,9 @@ function disputesOf(merchant: Merchant, payments: { id: string }[]): R.Dispute[]
 	return merchant.disputes.all().filter(({ paymentId }) => ids.has(paymentId));
 }
 
-function feesOf(merchant: Merchant, sources: { id: string }[]): R.Fee[] {
+function feesFor(merchant: Merchant, sources: { id: string }[]): R.Fee[] {
 	const ids = new Set(sources.map(({ id }) => id));
-	return merchant.fees.all().filter(({ resourceId }) => ids.has(resourceId));
+	return feesOf(merchant).filter(({ resourceId }) => ids.has(resourceId));
 }
 
 /** The payouts whose reports name one of these records. */

@@ -5,6 +5,7 @@ import type { Merchant } from '../merchants.mts';
 import { toDecimal } from '../money.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { Table } from '../table.mts';
+import { feesOf } from './about.mts';
 import { credentials } from './merchants.mts';
 import { PAGE, merchantOf, missing, object, page, senseless, text } from './shared.mts';
 import type { PageQuery } from './shared.mts';
@@ -104,7 +105,10 @@ function state({ world }: Sandbox) {
 				enabled: merchant.settings.events.enabled,
 				urls: merchant.settings.events.urls.always,
 			},
-			counts: Object.fromEntries(tablesOf(merchant).map(([name, table]) => [name, table.size])),
+			counts: {
+				...Object.fromEntries(tablesOf(merchant).map(([name, table]) => [name, table.size])),
+				fees: feesOf(merchant).length,
+			},
 		})),
 		deliveries: world.deliveries.counts(),
 	};

@@ -2,19 +2,27 @@
  * The columns of each section's table. A value is text, or text with the address of the record that
  * it names. Columns that are `minor` are left out on narrow screens.
  */
-import { day, minorOf, moment, money } from './format.mjs';
+/** @import { Action, Column, Row, Show, View } from './types.mts' */
+import { day, isPositive, moment, money } from './format.mjs';
 import { disputeName, eventName, feeName, hrefOf, paidWith } from './sections.mjs';
 import { chipsOf } from './status.mjs';
 
+/** @typedef {Partial<Omit<Column, 'title' | 'value' | 'kind'>>} More */
+
+/** @type {(title: string, value: Show, more?: More) => Column} */
 const text = (title, value, more) => ({ title, value, ...more });
-const wraps = (title, value, more) => text(title, value, { kind: 'wraps', ...more });
+/** @type {(title: string, value: Show, more?: More) => Column} */
+const wraps = (title, value, more) => ({ title, kind: 'wraps', value, ...more });
+/** @type {(title: string, value: Show) => Column} */
 const minor = (title, value) => text(title, value, { minor: true });
+/** @type {(title: string, of: string, more?: More) => Column} */
 const amount = (title, of, more) => ({
 	title,
 	kind: 'number',
 	value: ({ record }) => money(record[of], record.currency),
 	...more,
 });
+/** @type {(table: string, title: string, value: Show, more?: More) => Column} */
 const opens = (table, title, value, more) => ({
 	title,
 	kind: 'name',
@@ -24,16 +32,22 @@ const opens = (table, title, value, more) => ({
 		href: hrefOf(table, view.record.id),
 	}),
 });
+/** @type {(table: string) => Column} */
 const status = (table) => ({
 	title: 'Status',
 	kind: 'chips',
 	value: (view, context) => chipsOf(table, view, context),
 });
+/** @param {string} table */
 const created = (table) =>
 	opens(table, 'Created', ({ record }, { zone }) => moment(record.created, zone), { fixed: true });
 const customer = wraps('Customer', ({ about }) => about.customer?.name ?? '');
 
-/** `INV-1`, or `INV-1 and 2 more`. */
+/**
+ * `INV-1`, or `INV-1 and 2 more`.
+ * @param {View} view
+ * @returns {string}
+ */
 export function invoicesText({ about: { invoices } }) {
 	if (invoices.length === 0) return '';
 	const more = invoices.length - 1;
@@ -41,10 +55,15 @@ export function invoicesText({ about: { invoices } }) {
 }
 const invoices = wraps('Invoice', invoicesText);
 
-/** What a delivery was answered with, e.g. `200`, or `503, ECONNREFUSED`. */
+/**
+ * What a delivery was answered with, e.g. `200`, or `503, ECONNREFUSED`.
+ * @param {Row} delivery
+ * @returns {string}
+ */
 export const answers = ({ attempts }) =>
-	attempts.map(({ status: code, error }) => code ?? error).join(', ');
+	attempts.map((/** @type {Row} */ attempt) => attempt.status ?? attempt.error).join(', ');
 
+/** @type {Record<string, Column[]>} */
 export const COLUMNS = {
 	customers: [
 		opens('customers', 'Key', ({ record }) => record.extCustomerId),
@@ -105,7 +124,7 @@ export const COLUMNS = {
 	transfers: [
 		created('transfers'),
 		minor('To', ({ record }) => `${record.bank.bankName} ·· ${record.bank.last4}`),
-		text('Settles', ({ record }, { zone }) => moment(record.dateSettled, zone)),
+		text('Settled', ({ record }, { zone }) => moment(record.dateSettled, zone)),
 		amount('Amount', 'amount'),
 		status('transfers'),
 	],
@@ -128,7 +147,9 @@ export const COLUMNS = {
 			kind: 'name',
 			value: ({ record: { resourceType, resourceId } }) => ({
 				text: resourceType,
-				href: hrefOf(ENTRY_TABLES[resourceType], resourceId),
+				...(ENTRY_TABLES[resourceType] && {
+					href: hrefOf(ENTRY_TABLES[resourceType], resourceId),
+				}),
 			}),
 		},
 		customer,
@@ -137,7 +158,10 @@ export const COLUMNS = {
 	],
 };
 
-/** Where the records are that a line of a payout's report names. */
+/**
+ * Where the records are that a line of a payout's report names.
+ * @type {Record<string, string>}
+ */
 const ENTRY_TABLES = { Payment: 'payments', Refund: 'refunds', Dispute: 'disputes', Fee: 'fees' };
 
 const PAY = { name: 'pay', label: 'Pay' };
@@ -145,13 +169,16 @@ const REFUND = { name: 'refund', label: 'Refund' };
 const DISPUTE = { name: 'dispute', label: 'Dispute' };
 const SEND = { name: 'send', label: 'Send again' };
 
-/** What a person can do with a record, as buttons. */
+/**
+ * What a person can do with a record, as buttons.
+ * @type {(table: string, view: View) => Action[]}
+ */
 export function actionsOf(table, { record, about }) {
 	if (table === 'receivables')
-		return record.status === 'active' && minorOf(about.open) > 0n ? [PAY] : [];
+		return record.status === 'active' && isPositive(about.open) ? [PAY] : [];
 	if (table === 'payments' && record.datePosted)
 		return [
-			...(minorOf(about.refundable) > 0n ? [REFUND] : []),
+			...(isPositive(about.refundable) ? [REFUND] : []),
 			...(record.disputes.length === 0 ? [DISPUTE] : []),
 		];
 	return table === 'deliveries' ? [SEND] : [];

@@ -90,6 +90,10 @@ export function askRefund({ record: payment, about }) {
 
 export function askDispute({ record: payment }) {
 	const amount = money(payment.amount, payment.currency);
+	// A returned debit cannot be contested.
+	const isBank = payment.sourceType === 'Bank';
+	find('dispute-outcome').disabled = isBank;
+	if (isBank) find('dispute-outcome').value = 'lost';
 	find('dispute-of').textContent = `${payment.payer.name} disputes ${amount} at the bank.`;
 	return ask(find('dispute'), () =>
 		call('POST', '/dispute', {

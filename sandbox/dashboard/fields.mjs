@@ -1,21 +1,30 @@
 /** The fields of a record as a person reads them: label, text, and where they lead. */
+/** @import { Context, Field, Linked, Page, Row } from './types.mts' */
 import { answers } from './columns.mjs';
-import { day, money, moment, words } from './format.mjs';
+import { day, isPositive, money, moment, words } from './format.mjs';
 import { disputeName, feeName, hrefOf, paidWith } from './sections.mjs';
 
+/** @typedef {(label: string, key: string) => Field} OfKey */
+
+/** @type {OfKey} */
 const text = (label, key) => ({ label, keys: [key], show: ({ record }) => record[key] });
+/** @type {OfKey} */
 const days = (label, key) => ({ label, keys: [key], show: ({ record }) => day(record[key]) });
+/** @type {OfKey} */
 const time = (label, key) => ({
 	label,
 	keys: [key],
 	show: ({ record }, { zone }) => moment(record[key], zone),
 });
+/** @type {OfKey} */
 const amount = (label, key) => ({
 	label,
 	keys: [key, 'currency'],
 	show: ({ record }) => money(record[key], record.currency),
 });
+/** @type {(label: string, show: Field['show'], ...keys: string[]) => Field} */
 const made = (label, show, ...keys) => ({ label, keys, show });
+/** @type {(table: string, id: string | undefined, shown: string) => Linked | ''} */
 const link = (table, id, shown) => (id ? { href: hrefOf(table, id), text: shown } : '');
 
 const customer = made(
@@ -24,9 +33,11 @@ const customer = made(
 	...['extCustomerId', 'payerCustomerId', 'payerId'],
 );
 const invoices = made('Invoices', ({ record, about }) =>
-	about.invoices.map(({ id, number, amount: part }) => ({
+	about.invoices.map((/** @type {Row} */ { id, number, amount: applied }) => ({
 		href: hrefOf('receivables', id),
-		text: part ? `${number}: ${money(part, record.currency ?? about.event.currency)}` : number,
+		text: applied
+			? `${number}: ${money(applied, record.currency ?? about.event.currency)}`
+			: number,
 	})),
 );
 const payment = made(
@@ -42,11 +53,16 @@ const LAST = [
 	text('Paystand ID', 'id'),
 ];
 
+/** @param {Row} [of] */
 const address = ({ street1, street2, city, state, postalCode, country } = {}) =>
 	[street1, street2, [city, state, postalCode].filter(Boolean).join(' '), country]
 		.filter(Boolean)
 		.join(', ');
 
+/** @type {(record: Row, amount: unknown) => string} */
+const part = ({ currency }, of) => (isPositive(of) ? money(of, currency) : '');
+
+/** @type {Record<string, Field[]>} */
 const FIELDS = {
 	customers: [
 		text('Name', 'customerName'),
@@ -82,12 +98,8 @@ const FIELDS = {
 	payments: [
 		customer,
 		amount('Amount', 'amount'),
-		made('Payer’s part of the fee', ({ record }) =>
-			record.feeSplit ? money(record.feeSplit.payerTotalFees, record.currency) : '',
-		),
-		made('For the invoices', ({ record }) =>
-			record.feeSplit ? money(record.feeSplit.subtotal, record.currency) : '',
-		),
+		made('Payer’s part of the fee', ({ record }) => part(record, record.feeSplit?.payerTotalFees)),
+		made('Payer’s discount', ({ record }) => part(record, record.feeSplit?.payerDiscount)),
 		invoices,
 		made('Paid with', ({ record }) => paidWith(record), 'sourceType', 'sourceId'),
 		time('Posted', 'datePosted'),
@@ -119,9 +131,9 @@ const FIELDS = {
 		amount('Amount', 'amount'),
 		made('To', ({ record }) => `${record.bank.bankName} ·· ${record.bank.last4}`, 'bankId'),
 		text('Description', 'description'),
-		time('Posts', 'dateToPost'),
+		time('To post', 'dateToPost'),
 		time('Posted', 'datePosted'),
-		time('Settles', 'dateSettled'),
+		time('Settled', 'dateSettled'),
 		made('Report', ({ related }) => {
 			const report = related.reports?.[0]?.record;
 			return report && words(report.status);
@@ -152,15 +164,15 @@ const HIDDEN = new Set([
 	...['settlementAmount', 'settlementCurrency', 'resourceId', 'resourceType'],
 ]);
 
-const isEmpty = (value) => value === undefined || value === null || value === '';
-
 /**
- * @param view `record`, `about` and `related` of a record's page
+ * @param {string} table
+ * @param {Page} view
+ * @param {Context} context
  * @returns for each field a `label` and its `values`: `text` and perhaps `href`. Plain fields that
  *   the API's caller added follow the known ones, under their own names in words
  */
 export function fieldsOf(table, view, context) {
-	const known = [...FIELDS[table], ...(table === 'deliveries' ? [] : LAST)];
+	const known = [...(FIELDS[table] ?? []), ...(table === 'deliveries' ? [] : LAST)];
 	const named = new Set(known.flatMap(({ keys }) => keys));
 	const others = Object.keys(view.record)
 		.filter((key) => !named.has(key) && !HIDDEN.has(key))
@@ -171,8 +183,12 @@ export function fieldsOf(table, view, context) {
 		.filter(({ values }) => values.length > 0);
 }
 
+/**
+ * @param {ReturnType<Field['show']>} value
+ * @returns {Linked[]}
+ */
 const valuesOf = (value) =>
-	[value]
-		.flat()
-		.filter((one) => !isEmpty(one))
-		.map((one) => (typeof one === 'object' ? one : { text: String(one) }));
+	[value].flat().flatMap((one) => {
+		if (one === undefined || one === null || one === '') return [];
+		return [typeof one === 'object' ? one : { text: String(one) }];
+	});

@@ -51,6 +51,13 @@ export function forgetList() {
 }
 
 export async function showList(of) {
+	if (section !== of) {
+		// The former section's rows must not stand under this one's heading while its own come.
+		shown = '';
+		show(find('table'));
+		find('range').textContent = '';
+		find('empty').hidden = true;
+	}
 	section = of;
 	find('title').textContent = section.title;
 	find('search').value = place().search;

@@ -1,5 +1,6 @@
 /** How a record stands, in words and with a tone: `good`, `bad`, `warn`, `info` or `off`. */
-import { minorOf, words } from './format.mjs';
+/** @import { Chip, Context, View } from './types.mts' */
+import { isPositive, words } from './format.mjs';
 
 const TONES = {
 	good: ['paid', 'delivered', 'won', 'completed'],
@@ -8,15 +9,16 @@ const TONES = {
 	warn: ['created', 'processing', 'posted', 'sending', 'pending', 'underReview'],
 };
 
+/** @param {string} status */
 const plain = (status) => ({ label: words(status), tone: toneOf(status) });
 
+/** @param {string} status */
 function toneOf(status) {
 	const found = Object.entries(TONES).find(([, statuses]) => statuses.includes(status));
 	return found?.[0] ?? 'info';
 }
 
-const isPositive = (amount) => (minorOf(amount) ?? 0n) > 0n;
-
+/** @type {(view: View, context: Context) => Chip[]} */
 function receivable({ record, about }, { today }) {
 	if (record.status !== 'active') return [plain(record.status)];
 	if (isPositive(about.pending)) return [{ label: 'Being paid', tone: 'warn' }];
@@ -24,11 +26,12 @@ function receivable({ record, about }, { today }) {
 	return [{ label: isPositive(record.amountPaid) ? 'Partly paid' : 'Open', tone: 'info' }];
 }
 
+/** @param {View} view */
 function payment({ record, about }) {
 	const chips = [plain(record.status)];
-	if (record.datePosted && about.refundable !== record.amount)
+	if (isPositive(about.refunded))
 		chips.push({
-			label: isPositive(about.refundable) ? 'Partly refunded' : 'Refunded',
+			label: about.refunded === record.amount ? 'Refunded' : 'Partly refunded',
 			tone: 'warn',
 		});
 	const [dispute] = record.disputes;
@@ -38,6 +41,7 @@ function payment({ record, about }) {
 	return chips;
 }
 
+/** @type {Record<string, (view: View, context: Context) => Chip[]>} */
 const SPECIAL = {
 	receivables: receivable,
 	payments: payment,
@@ -60,23 +64,27 @@ const SPECIAL = {
 };
 
 /**
- * @param table name of the section, e.g. `receivables`
- * @param view `record` and `about`, as the control routes give them
- * @param context `zone`: the merchant's time zone; `today`: its day, `YYYY-MM-DD`
+ * @param {string} table name of the section, e.g. `receivables`
+ * @param {View} view
+ * @param {Context} context
  */
 export const chipsOf = (table, view, context) =>
 	SPECIAL[table]?.(view, context) ?? [plain(view.record.status)];
 
-/** What a person has to know about a record that is on its way, or undefined. */
+/**
+ * What a person has to know about a record that is on its way, or undefined.
+ * @param {string} table
+ * @param {View} view
+ */
 export function hintOf(table, { record, about }) {
 	if (table === 'receivables' && record.status === 'active' && isPositive(about.pending))
-		return 'A payment is on its way. A card payment is posted after a minute, a bank payment after a day: move the clock forward.';
+		return 'A payment is on its way. It is applied to the invoice some seconds after it was made: move the clock forward.';
 	if (table === 'payments' && ['created', 'processing'].includes(record.status))
 		return `On its way: posted ${record.sourceType === 'Card' ? 'a minute' : 'a day'} after it was made. Move the clock forward.`;
 	if (table === 'payments' && record.status === 'posted')
-		return 'Applied to its invoices. The money reaches the merchant’s account when the payment is paid.';
+		return 'The money reaches the merchant’s account when the payment is paid: move the clock forward.';
 	if (table === 'refunds' && record.status !== 'paid' && record.status !== 'failed')
-		return 'On its way: the payer has the money a day after the refund was made, and then the invoice is open again.';
+		return 'On its way: the payer has the money a day after the refund was made. Its invoices are open again at once.';
 	if (table === 'fees' && record.feeType === 'delayed')
 		return 'The amount is known half an hour after the payment.';
 	return undefined;

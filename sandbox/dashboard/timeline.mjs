@@ -1,10 +1,15 @@
 /** What happened to a record, and what webhooks told of it. */
+/** @import { Entry, Page, Row, Teller, View } from './types.mts' */
 import { money } from './format.mjs';
 import { disputeName, eventName, feeName, hrefOf, paidWith } from './sections.mjs';
 
+/** @param {Row} row */
 const sum = ({ amount, currency }) => money(amount, currency);
 
-/** What each kind of record tells: its moments, oldest first. */
+/**
+ * What each kind of record tells: its moments, oldest first.
+ * @type {Record<string, Teller>}
+ */
 const TELLERS = {
 	receivables: ({ record: row, about }) => [
 		{ time: row.created, title: `Invoice ${about.invoices[0].number} created: ${sum(row)}` },
@@ -54,17 +59,27 @@ const TELLERS = {
 	],
 };
 
-/** Records that tell of themselves on their own page only. */
+/**
+ * One attempt to deliver an event.
+ * @param {Row} row
+ * @param {number} index
+ */
+const attempt = ({ time, status, error, milliseconds }, index) => ({
+	time,
+	title: `Attempt ${index + 1}: ${status === undefined ? error : `answered ${status}`}`,
+	note: `after ${milliseconds} ms`,
+	tone: status >= 200 && status < 300 ? 'good' : 'bad',
+});
+
+/**
+ * Records that tell of themselves on their own page only.
+ * @type {Record<string, Teller>}
+ */
 const OWN_TELLERS = {
 	customers: ({ record: row }) => [{ time: row.created, title: 'Customer created' }],
 	deliveries: ({ record: row }) => [
 		{ time: row.created, title: 'Event comes up' },
-		...row.attempts.map(({ time, status, error, milliseconds }, index) => ({
-			time,
-			title: `Attempt ${index + 1}: ${status === undefined ? error : `answered ${status}`}`,
-			note: `after ${milliseconds} ms`,
-			tone: status >= 200 && status < 300 ? 'good' : 'bad',
-		})),
+		...row.attempts.map(attempt),
 	],
 };
 
@@ -76,29 +91,40 @@ const PAGES = new Set([
 /**
  * A record's time line, newest first: its own moments, those of what belongs to it, and the events
  * about them.
- * @param view `record`, `about` and `related` of the record's page
- * @returns `time` (ISO), `title`, and perhaps `note`, `href`, `tone`; `isEvent` for what was told
- *   to webhooks
+ * @param {string} table
+ * @param {Page} view
+ * @returns {Entry[]}
  */
 export function timelineOf(table, view) {
-	const own = (TELLERS[table] ?? OWN_TELLERS[table])(view);
+	const own = (TELLERS[table] ?? OWN_TELLERS[table])?.(view) ?? [];
 	const others = Object.entries(view.related)
 		.filter(([kind]) => TELLERS[kind])
 		.flatMap(([kind, rows]) => rows.flatMap((row) => linked(kind, row)));
-	const happened = [...own, ...others].filter(({ time }) => time);
+	const happened = [...own, ...others].flatMap(({ time, ...entry }) =>
+		time ? [{ time, ...entry }] : [],
+	);
 	return [...happened, ...told(view.related)]
 		.map((entry, place) => ({ ...entry, place }))
 		.sort((a, b) => compare(b.time, a.time) || b.place - a.place)
 		.map(({ place: _place, ...entry }) => entry);
 }
 
+/** @type {(a: string, b: string) => number} */
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
+/**
+ * @param {string} kind
+ * @param {View} row
+ */
 function linked(kind, row) {
 	const href = PAGES.has(kind) ? { href: hrefOf(kind, row.record.id) } : {};
-	return TELLERS[kind](row).map((entry) => ({ ...href, ...entry }));
+	return (TELLERS[kind]?.(row) ?? []).map((entry) => ({ ...href, ...entry }));
 }
 
+/**
+ * @param {Page['related']} related
+ * @returns {Entry[]}
+ */
 function told({ events = [], deliveries = [] }) {
 	return events.map(({ record: event }) => {
 		const sent = deliveries.filter(({ record }) => record.eventId === event.id);
@@ -113,7 +139,11 @@ function told({ events = [], deliveries = [] }) {
 	});
 }
 
-/** `delivered`, or with several deliveries `1 delivered, 1 pending`. */
+/**
+ * `delivered`, or with several deliveries `1 delivered, 1 pending`.
+ * @param {View[]} deliveries
+ * @returns {string}
+ */
 function deliveryNote(deliveries) {
 	if (deliveries.length === 0) return 'no webhook URL';
 	if (deliveries.length === 1) return deliveries[0].record.status;

@@ -30,8 +30,7 @@ export function refund(
 	more: Record<string, unknown> = {},
 ): Refund {
 	if (!payment.datePosted) throw refused('Only a posted payment can be refunded.');
-	const left =
-		toMinor(payment.amount) - toMinor(payment.inner.refundedAmount) - disputed(merchant, payment);
+	const left = refundable(merchant, payment);
 	const applied = receivableId === undefined ? left : appliedTo(merchant, payment, receivableId);
 	const minor = amount === undefined ? Math.min(left, applied) : toMinor(amount);
 	if (minor <= 0 || minor > left || minor > applied)
@@ -72,6 +71,12 @@ export function refund(
 		credit(world, merchant, row.currency, 'Refund', row.id, -minor);
 	});
 	return row;
+}
+
+/** Minor units of a payment that are neither refunded nor disputed. */
+export function refundable(merchant: Merchant, payment: Payment): number {
+	const { amount, inner } = payment;
+	return toMinor(amount) - toMinor(inner.refundedAmount) - disputed(merchant, payment);
 }
 
 /** Minor units that disputes hold or have taken; what was won or never came to one is free. */

@@ -94,6 +94,7 @@ test('payouts have their report entries, credit memos and fees have pages', asyn
 test('a delivery shows kind, invoice, amount and body, and is sent again', async () => {
 	await screen.section('Webhook deliveries');
 	await screen.page.getByRole('searchbox').fill('INV-1005');
+	await screen.line('INV-1002').first().waitFor({ state: 'hidden' });
 	const created = screen.line('Payment · created');
 	await created.waitFor();
 	expect(await created.textContent()).toContain('300.00 USD');

@@ -3,24 +3,15 @@ import { COLUMNS } from '../../../sandbox/dashboard/columns.mjs';
 import { fieldsOf } from '../../../sandbox/dashboard/fields.mjs';
 import { SECTIONS, hrefOf, routeOf } from '../../../sandbox/dashboard/sections.mjs';
 import { timelineOf } from '../../../sandbox/dashboard/timeline.mjs';
+import type { Page, View } from '../../../sandbox/dashboard/types.mts';
 import { CONTEXT, invoice, payment } from './records.mts';
 
-interface Entry {
-	time: string;
-	title: string;
-	note?: string;
-	href?: string;
-	isEvent?: boolean;
-}
-
-const fields = (table: string, view: object): Record<string, string> =>
+const fields = (table: string, view: Page): Record<string, string> =>
 	Object.fromEntries(
-		fieldsOf(table, view, CONTEXT).map(
-			({ label, values }: { label: string; values: { text: string }[] }) => [
-				label,
-				values.map(({ text }) => text).join(' | '),
-			],
-		),
+		fieldsOf(table, view, CONTEXT).map(({ label, values }) => [
+			label,
+			values.map(({ text }) => text).join(' | '),
+		]),
 	);
 
 describe('addresses', () => {
@@ -71,10 +62,11 @@ describe('fields', () => {
 	});
 
 	test('of a payment tell the payer’s fee and what goes to which invoice', () => {
-		const feeSplit = { subtotal: '100.00', payerTotalFees: '3.50' };
-		expect(fields('payments', payment({ feeSplit }))).toMatchObject({
+		const feeSplit = { subtotal: '100.00', payerTotalFees: '3.50', payerDiscount: '0.00' };
+		const shown = fields('payments', payment({ feeSplit }));
+		expect(shown).not.toHaveProperty('Payer’s discount');
+		expect(shown).toMatchObject({
 			'Payer’s part of the fee': '3.50 USD',
-			'For the invoices': '100.00 USD',
 			Invoices: 'INV-1: 100.00 USD',
 			'Paid with': 'Visa ·· 4242',
 			'Left to refund': '103.50 USD',
@@ -84,12 +76,16 @@ describe('fields', () => {
 
 describe('a time line', () => {
 	const event = {
+		about: {},
 		record: {
 			...{ id: 'e1', created: '2026-11-21T18:01:00.000Z' },
 			resource: { object: 'payment', status: 'posted' },
 		},
 	};
-	const delivery = (id: string, status: string) => ({ record: { id, eventId: 'e1', status } });
+	const delivery = (id: string, status: string) => ({
+		record: { id, eventId: 'e1', status },
+		about: {},
+	});
 	const transaction = (resourceType: string, created: string) => ({
 		record: {
 			...{ id: `t-${resourceType}`, resourceType, resourceId: `${resourceType}-id`, created },
@@ -109,7 +105,7 @@ describe('a time line', () => {
 			deliveries: [delivery('d1', 'delivered'), delivery('d2', 'pending')],
 		},
 	};
-	const entries: Entry[] = timelineOf('receivables', view);
+	const entries = timelineOf('receivables', view);
 
 	test('has the record’s own moments, its transactions and its events, newest first', () => {
 		expect(entries.map(({ title }) => title)).toEqual([
@@ -132,10 +128,10 @@ describe('a time line', () => {
 	});
 
 	test('says what became of an event', () => {
-		const note = (deliveries: object[]) =>
+		const note = (deliveries: View[]) =>
 			timelineOf('receivables', { ...view, related: { events: [event], deliveries } }).find(
-				({ isEvent }: Entry) => isEvent,
-			).note;
+				({ isEvent }) => isEvent,
+			)?.note;
 		expect(note(view.related.deliveries)).toBe('1 delivered, 1 pending');
 		expect(note([delivery('d1', 'failed')])).toBe('failed');
 		expect(note([])).toBe('no webhook URL');

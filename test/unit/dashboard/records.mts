@@ -33,7 +33,7 @@ export function payment(record: object = {}, about: object = {}) {
 		},
 		about: {
 			invoices: [{ id: 'r1', number: 'INV-1', amount: '100.00' }],
-			...{ customer: CUSTOMER, paymentId: 'p1', refundable: '103.50' },
+			...{ customer: CUSTOMER, paymentId: 'p1', refunded: '0.00', refundable: '103.50' },
 			...about,
 		},
 		related: {},

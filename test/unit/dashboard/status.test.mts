@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { actionsOf } from '../../../sandbox/dashboard/columns.mjs';
 import { chipsOf, hintOf } from '../../../sandbox/dashboard/status.mjs';
+import type { View } from '../../../sandbox/dashboard/types.mts';
 import { CONTEXT, invoice, payment } from './records.mts';
 
-const labels = (table: string, view: object) =>
-	chipsOf(table, view, CONTEXT).map(({ label }: { label: string }) => label);
-const names = (table: string, view: object) =>
-	actionsOf(table, view).map(({ name }: { name: string }) => name);
+const labels = (table: string, view: View) =>
+	chipsOf(table, view, CONTEXT).map(({ label }) => label);
+const names = (table: string, view: View) => actionsOf(table, view).map(({ name }) => name);
 
 describe('an invoice', () => {
 	test('that is being paid says so, whatever else it is, and cannot be paid once more', () => {
@@ -48,10 +48,10 @@ describe('a payment', () => {
 
 	test('says how much of it went back', () => {
 		expect(labels('payments', payment())).toEqual(['Paid']);
-		const part = payment({}, { refundable: '3.50' });
+		const part = payment({}, { refunded: '100.00', refundable: '3.50' });
 		expect(labels('payments', part)).toEqual(['Paid', 'Partly refunded']);
 		expect(names('payments', part)).toEqual(['refund', 'dispute']);
-		const whole = payment({}, { refundable: '0.00' });
+		const whole = payment({}, { refunded: '103.50', refundable: '0.00' });
 		expect(labels('payments', whole)).toEqual(['Paid', 'Refunded']);
 		expect(names('payments', whole)).toEqual(['dispute']);
 	});

@@ -115,6 +115,28 @@ test('refunds, disputes, fees and report entries name the invoice and customer t
 	);
 });
 
+test('a dispute’s fee has a page, and explains its line in the payout’s report', async () => {
+	const { id } = await payment();
+	await advance('3d');
+	const receivables = [{ id: invoiceId, amount: '40.00' }];
+	await control('POST', '/pay', { receivables, unapplied: '200.00', card: '4242424242424242' });
+	const dispute = await control('POST', '/dispute', { paymentId: id, outcome: 'open' });
+	await advance('3d');
+	const [fee] = (await page('disputes', dispute.id)).related.fees;
+	expect(fee.record).toMatchObject({ amount: '35.00', resourceType: 'Dispute' });
+	expect((await list('fees')).rows).toContainEqual(fee);
+	expect((await control('GET', '/state')).merchants[0].counts.fees).toBe(3);
+	const entry = (await list('reportEntries')).rows.find(
+		({ record }: any) => record.resourceId === fee.record.id,
+	);
+	expect(entry.record.amount).toBe('-35.00');
+	expect(entry.about).toEqual(fee.about);
+	const { record, related } = await page('fees', fee.record.id);
+	expect(record).toEqual(fee.record);
+	expect(related.transfers).toHaveLength(1);
+	expect((await list('payments', '?search=60.00')).rows[0].about.refundable).toBe('0.00');
+});
+
 test('a delivery has its event’s amount, invoice and body, and is found by the invoice', async () => {
 	await payment();
 	await advance('1m');
