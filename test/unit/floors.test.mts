@@ -28,8 +28,8 @@ const NEIGHBOURS: Record<string, string[]> = { harness: ['n8n'] };
 /** Rooms that import from no other: they have to be able to prove the others wrong, or come first. */
 const ALONE = ['sandbox', 'conform', 'setup'];
 
-/** The floor that may use `setup`, which belongs to no floor. */
-const TOP = FLOORS.at(-1)!;
+/** Who may use `setup`, which belongs to no floor: `harness` installs the services that it starts. */
+const SETUP_USERS = [...FLOORS.at(-1)!, 'harness'];
 
 /** Imports by path, relative to the root; a file's own imports are paths too. */
 type Graph = Map<string, string[]>;
@@ -75,7 +75,7 @@ const roomOf = (path: string) => path.split('/')[0]!;
 function mayImport(from: string, to: string): boolean {
 	if (from === to) return true;
 	if (ALONE.includes(from)) return false;
-	if (to === 'setup') return TOP.includes(from);
+	if (to === 'setup') return SETUP_USERS.includes(from);
 	const floorOf = (room: string) => FLOORS.findIndex((rooms) => rooms.includes(room));
 	if (floorOf(to) < 0) return false;
 	return floorOf(to) < floorOf(from) || (NEIGHBOURS[from]?.includes(to) ?? false);
