@@ -163,7 +163,7 @@ describe('the check itself notices', () => {
 		['n8n/a.mts', 'harness/b.mts'],
 		['demo/a.mts', 'bench/b.mts'],
 		['test/a.mts', 'demo/b.mts'],
-		['harness/a.mts', 'setup/b.mjs'],
+		['n8n/a.mts', 'setup/b.mjs'],
 		['setup/a.mjs', 'n8n/b.mts'],
 		['test/a.mts', 'gulpfile.mjs'],
 	])('%s may not import %s', (from, to) => {
