@@ -37,7 +37,7 @@ export async function main({ args, env, ask, say, options }: Surroundings): Prom
 	await writeReports(outcome, input.out);
 	const { differences } = outcome.probe.findings;
 	if (outcome.stopped) say(outcome.stopped);
-	say(`${outcome.probe.requests} requests, ${differences.length} differences.`);
+	say(`Requests: ${outcome.probe.requests}. Differences: ${differences.length}.`);
 	say(`Please read ${join(input.out, 'conformance-report.md')} before you send it.`);
 	return outcome.complete ? 0 : 1;
 }

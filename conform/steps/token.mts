@@ -1,5 +1,5 @@
 import type { Reply } from '../http.mts';
-import { Stop, type Probe } from '../probe.mts';
+import { Stop, type Ask, type Probe } from '../probe.mts';
 import { formOf } from '../replies.mts';
 import { shape, word } from '../shape.mts';
 
@@ -19,7 +19,11 @@ export async function takeToken(probe: Probe): Promise<void> {
 	let reply: Reply | undefined;
 	for (const base of target.bases) {
 		probe.base = base;
-		reply = await askToken(probe);
+		// A credential that is refused is no news about Paystand.
+		reply = await askToken(probe, {
+			expect: [200, 400, 401, 403, 422],
+			...(base !== target.bases.at(-1) && { overlook: 404 }),
+		});
 		// An address without a path may mean either.
 		if (reply.status !== 404 && reply.status !== null) break;
 	}
@@ -45,7 +49,7 @@ export async function tryTokens(probe: Probe): Promise<void> {
 	findings.answer('tokensCoexist', second ? alive : null, second ? undefined : 'no second token');
 	if (!alive && second) use(probe, second);
 
-	const bare = await askToken(probe, { scope: undefined }, [200, 400, 401, 403, 422]);
+	const bare = await askToken(probe, { expect: [200, 400, 401, 403, 422] }, false);
 	const token = tokenOf(bare);
 	if (!token) {
 		findings.answer('tokenWithoutScope', `refused ${bare.status}`);
@@ -66,20 +70,16 @@ export async function tryTokens(probe: Probe): Promise<void> {
 	);
 }
 
-async function askToken(
-	probe: Probe,
-	change: { scope?: string } = { scope: 'auth' },
-	expect?: number[],
-): Promise<Reply> {
+async function askToken(probe: Probe, ask: Ask = {}, scoped = true): Promise<Reply> {
 	const { clientId, clientSecret } = probe.credential;
 	return probe.ask('createToken', {
+		...ask,
 		body: {
 			grant_type: 'client_credentials',
 			client_id: clientId,
 			client_secret: clientSecret,
-			...change,
+			...(scoped && { scope: 'auth' }),
 		},
-		...(expect && { expect }),
 	});
 }
 

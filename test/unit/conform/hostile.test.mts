@@ -51,9 +51,11 @@ describe('without a token the run ends at once', () => {
 		expect(paystand!.requests).toHaveLength(1);
 	});
 
-	test('no reply at all', async () => {
+	test('no reply at all, which is no difference', async () => {
 		const run = await against(() => undefined, [], 200);
 		expect(run).toMatchObject({ code: 1 });
+		expect(run.json!.differences).toEqual([]);
+		expect(run.json!.answers.limitHeaders).toBeNull();
 		expect(run.json!.stopped).toContain('no reply (time-out)');
 	});
 });
@@ -183,6 +185,7 @@ test('an address without a path is tried with /v3 and without', async () => {
 		return conform(['--base-url', paystand.address.replace('/v3', '')]);
 	})();
 	expect(run.json!.stopped).toBeNull();
+	expect(run.json!.differences.filter(({ operation }) => operation === 'createToken')).toEqual([]);
 	expect(paystand!.requests.slice(0, 3).map(({ url }) => url)).toEqual([
 		'/v3/oauth/token',
 		'/oauth/token',
