@@ -6,7 +6,7 @@ export const CONNECTION: Effect[] = [
 	{
 		answer: 'tokenLifeSeconds',
 		question: 'How long does a token live?',
-		sheet: '2',
+		heading: 'Access tokens',
 		assumed: '1209600 seconds, read from each reply',
 		isAssumed: is(1_209_600),
 		affected: 'Access token: the node renews by the expires_in of the reply.',
@@ -15,7 +15,7 @@ export const CONNECTION: Effect[] = [
 	{
 		answer: 'tokenScope',
 		question: 'Which scope does a token have?',
-		sheet: '2',
+		heading: 'Access tokens',
 		assumed: 'auth',
 		isAssumed: is('auth'),
 		affected: 'Credential: a token whose scope lacks auth is refused at once.',
@@ -24,7 +24,7 @@ export const CONNECTION: Effect[] = [
 	{
 		answer: 'tokensCoexist',
 		question: 'Do several tokens live beside each other?',
-		sheet: '2',
+		heading: 'Access tokens',
 		assumed: 'yes',
 		isAssumed: is(true),
 		affected:
@@ -34,7 +34,7 @@ export const CONNECTION: Effect[] = [
 	{
 		answer: 'insufficientScope',
 		question: 'What does a token without scope get?',
-		sheet: '11.16',
+		heading: 'Missing scope',
 		assumed: '403, in either form of error',
 		isAssumed: (value) => /^40[13] /.test(String(value)),
 		affected: 'Error texts: both forms are read; a token without scope that works is no harm.',
@@ -43,7 +43,7 @@ export const CONNECTION: Effect[] = [
 	{
 		answer: 'limitHeaders',
 		question: 'What are the rate limit headers called?',
-		sheet: '11.6',
+		heading: 'Rate-limit headers',
 		assumed: 'RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, with or without X-',
 		isAssumed: (value) =>
 			Array.isArray(value) && value.length > 0 && value.every((name) => KNOWN.test(name)),
@@ -54,7 +54,7 @@ export const CONNECTION: Effect[] = [
 	{
 		answer: 'limitReset',
 		question: 'What does the reset header count?',
-		sheet: '11.6',
+		heading: 'Rate-limit headers',
 		assumed: 'seconds, or an epoch time',
 		isAssumed: any,
 		affected: 'Rate limiter: seconds and both kinds of epoch time are told apart.',
@@ -63,7 +63,7 @@ export const CONNECTION: Effect[] = [
 	{
 		answer: 'tooManyRequests',
 		question: 'What does a 429 look like?',
-		sheet: '11.6',
+		heading: 'Rate limit',
 		assumed: 'Paystand’s error, Retry-After in seconds or as a date',
 		isAssumed: any,
 		affected: 'Rate limiter: any 429 makes it wait.',

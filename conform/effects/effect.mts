@@ -5,8 +5,8 @@ export interface Effect {
 	/** Name in `answers` of the JSON report. */
 	answer: string;
 	question: string;
-	/** Where the fact sheet asks it. */
-	sheet: string;
+	/** Heading of docs/paystand-api.md about it. */
+	heading: string;
 	/** What the node was built on, in words. */
 	assumed: string;
 	/** Whether an answer is what the node was built on. */

@@ -5,7 +5,7 @@ export const LISTS: Effect[] = [
 	{
 		answer: 'largestPage',
 		question: 'How many rows has the largest page?',
-		sheet: '11.3',
+		heading: 'Page size',
 		assumed: 'at least 50',
 		isAssumed: (value) => typeof value === 'number' && value >= 50,
 		affected: 'Lists: the end of a list is proven by a look beyond it, at the size that is served.',
@@ -14,7 +14,7 @@ export const LISTS: Effect[] = [
 	{
 		answer: 'count',
 		question: 'Does count mean the page or the whole list?',
-		sheet: '11.3',
+		heading: 'The list envelope',
 		assumed: 'the whole list',
 		isAssumed: is('total'),
 		affected: 'Lists: count is a hint for reading ahead, never the end of a list.',
@@ -23,7 +23,7 @@ export const LISTS: Effect[] = [
 	{
 		answer: 'orderByLastUpdated',
 		question: 'Does order=lastUpdated hold?',
-		sheet: '5',
+		heading: 'Order',
 		assumed: 'holds',
 		isAssumed: is('holds'),
 		affected:
@@ -33,7 +33,7 @@ export const LISTS: Effect[] = [
 	{
 		answer: 'dateFilter',
 		question: 'Do the date filters hold?',
-		sheet: '5',
+		heading: 'Date filters',
 		assumed: 'holds',
 		isAssumed: is('holds'),
 		affected:
@@ -43,7 +43,7 @@ export const LISTS: Effect[] = [
 	{
 		answer: 'dateFilterLastUpdated',
 		question: 'Does f.datetype=lastUpdated hold?',
-		sheet: '5',
+		heading: 'Date filters',
 		assumed: 'holds',
 		isAssumed: is('holds'),
 		affected: 'Get Many with a period by change, and polling.',
@@ -52,7 +52,7 @@ export const LISTS: Effect[] = [
 	{
 		answer: 'filterWithoutQueryType',
 		question: 'Are f.* parameters ignored without f.querytype?',
-		sheet: '14 b',
+		heading: 'Filters without f.querytype',
 		assumed: 'ignored',
 		isAssumed: is('ignored'),
 		affected: 'Nothing: the node always sends f.querytype with them.',
@@ -61,7 +61,7 @@ export const LISTS: Effect[] = [
 	{
 		answer: 'datePresets',
 		question: 'Which date presets are there?',
-		sheet: '11.5',
+		heading: 'Date filters',
 		assumed: 'unknown',
 		isAssumed: any,
 		affected: 'Nothing: the node sends days.',
@@ -70,7 +70,7 @@ export const LISTS: Effect[] = [
 	{
 		answer: 'otherFilters',
 		question: 'Which other filters do receivables have?',
-		sheet: '11.5, 13.12',
+		heading: 'What a list can be filtered by',
 		assumed: 'none',
 		isAssumed: onlyFor('ignored', 'refused', null),
 		affected: 'Finding by your own key reads the list; a filter would be faster, not more right.',
@@ -79,7 +79,7 @@ export const LISTS: Effect[] = [
 	{
 		answer: 'customerFilters',
 		question: 'Which filters do customers have?',
-		sheet: '11.3',
+		heading: 'What a list can be filtered by',
 		assumed: 'none',
 		isAssumed: onlyFor('ignored', 'refused', null),
 		affected: 'Finding by your own key reads the list; a filter would be faster, not more right.',
@@ -88,7 +88,7 @@ export const LISTS: Effect[] = [
 	{
 		answer: 'creditMemoFilters',
 		question: 'Which parameters go with by-payerCustomerId and by-erpName?',
-		sheet: '11.4',
+		heading: 'Credit-memo lists',
 		assumed: 'f.payerCustomerId and f.erpName',
 		isAssumed: (value) =>
 			value === null ||
@@ -101,7 +101,7 @@ export const LISTS: Effect[] = [
 	{
 		answer: 'feeFilters',
 		question: 'How are fees filtered by payment?',
-		sheet: '11.4',
+		heading: 'Fees of a payment',
 		assumed: 'resourceId',
 		isAssumed: (value) =>
 			value === null || (value as Record<string, Answer>).resourceId === 'filters',

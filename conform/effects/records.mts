@@ -4,7 +4,7 @@ export const RECORDS: Effect[] = [
 	{
 		answer: 'timezoneField',
 		question: 'Under which name does the time zone come?',
-		sheet: '11.2',
+		heading: 'Merchant time zone',
 		assumed: 'timezone',
 		isAssumed: is('timezone'),
 		affected: 'Merchant: Get Time Zone passes the reply through as it is.',
@@ -13,7 +13,7 @@ export const RECORDS: Effect[] = [
 	{
 		answer: 'unknownId',
 		question: 'What does an unknown id get?',
-		sheet: '6.2',
+		heading: 'What a 401 can mean',
 		assumed: '401',
 		isAssumed: onlyFor(401),
 		affected:
@@ -23,7 +23,7 @@ export const RECORDS: Effect[] = [
 	{
 		answer: 'missingCustomerHeader',
 		question: 'What does a call without X-CUSTOMER-ID get?',
-		sheet: '14 q',
+		heading: 'What a 401 can mean',
 		assumed: '401',
 		isAssumed: is(401),
 		affected: 'Error texts: those of 401 and of 403 both name the scope and the customer id.',
@@ -32,7 +32,7 @@ export const RECORDS: Effect[] = [
 	{
 		answer: 'unknownRoute',
 		question: 'What does an unknown route get?',
-		sheet: '3',
+		heading: 'Status codes',
 		assumed: '404',
 		isAssumed: is(404),
 		affected: 'Error texts of operations that Paystand may not offer.',
@@ -41,7 +41,7 @@ export const RECORDS: Effect[] = [
 	{
 		answer: 'wrongMethod',
 		question: 'What does a wrong method get?',
-		sheet: '3',
+		heading: 'Status codes',
 		assumed: '404',
 		isAssumed: is(404),
 		affected: 'Error texts: 404, 405 and 501 are all read as not offered.',
@@ -50,7 +50,7 @@ export const RECORDS: Effect[] = [
 	{
 		answer: 'eventRead',
 		question: 'What does GET /events/:id answer for an unknown event?',
-		sheet: '11.11',
+		heading: 'Ways to verify',
 		assumed: 'refused',
 		isAssumed: starts('refused'),
 		affected: 'Trigger: an event that can be read is checked against its resource.',
@@ -59,7 +59,7 @@ export const RECORDS: Effect[] = [
 	{
 		answer: 'verify',
 		question: 'What does /verify answer for an unknown event?',
-		sheet: '11.11',
+		heading: 'Ways to verify',
 		assumed: 'refused',
 		isAssumed: is('refused'),
 		affected:
@@ -69,7 +69,7 @@ export const RECORDS: Effect[] = [
 	{
 		answer: 'settingsAt',
 		question: 'Where do the merchant’s event settings stand?',
-		sheet: '11.12',
+		heading: 'Registering by API',
 		assumed: 'account.settings, or settings',
 		isAssumed: (value) => Array.isArray(value) && value.length > 0,
 		affected: 'Trigger: the webhook cannot be registered by API; activation names the other way.',
@@ -78,7 +78,7 @@ export const RECORDS: Effect[] = [
 	{
 		answer: 'openRoutes',
 		question: 'Which doubtful and older routes are open?',
-		sheet: '8, 13',
+		heading: 'Routes that may be refused',
 		assumed: 'open, or refused with 401, 403, 404 or 405',
 		isAssumed: any,
 		affected: 'Operations on routes that are closed say so, and what to use instead.',
@@ -87,7 +87,7 @@ export const RECORDS: Effect[] = [
 	{
 		answer: 'guessedRoutes',
 		question: 'Do routes exist that no source names?',
-		sheet: '11.8, 13.2',
+		heading: 'Other older routes',
 		assumed: 'no',
 		isAssumed: (value) =>
 			Object.values((value ?? {}) as object).every((status) => status === null || status >= 400),
@@ -97,7 +97,7 @@ export const RECORDS: Effect[] = [
 	{
 		answer: 'amountsAs',
 		question: 'Do amounts come as text or as numbers?',
-		sheet: '11.15',
+		heading: 'Amounts',
 		assumed: 'string (number for credit memos)',
 		isAssumed: is('string'),
 		affected: 'Amounts: both are read exactly, into whole cents.',

@@ -4,7 +4,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'secondCustomerKey',
 		question: 'What does a second customer with the same key do?',
-		sheet: '11.9',
+		heading: 'Duplicate keys',
 		assumed: 'refused',
 		isAssumed: is('refused'),
 		affected:
@@ -14,7 +14,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'secondInvoiceKey',
 		question: 'What does a second receivable with the same key do?',
-		sheet: '11.9',
+		heading: 'Duplicate keys',
 		assumed: 'refused',
 		isAssumed: is('refused'),
 		affected:
@@ -24,7 +24,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'secondCreditMemoKey',
 		question: 'What does a second credit memo with the same key do?',
-		sheet: '13.13',
+		heading: 'Duplicate keys',
 		assumed: 'duplicated',
 		isAssumed: any,
 		affected: 'Credit memos are never sent again after a lost reply.',
@@ -33,7 +33,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'cancelReceivableTwice',
 		question: 'Is a receivable cancelled twice?',
-		sheet: '11.14',
+		heading: 'Cancelling a receivable',
 		assumed: 'same',
 		isAssumed: is('same'),
 		affected: 'Receivable: Cancel shows Paystand’s refusal the second time.',
@@ -42,7 +42,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'cancelCreditMemoTwice',
 		question: 'Is a credit memo cancelled twice?',
-		sheet: '11.14',
+		heading: 'Credit-memo routes',
 		assumed: 'same',
 		isAssumed: is('same'),
 		affected: 'Credit Memo: Cancel shows Paystand’s refusal the second time.',
@@ -51,7 +51,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'removedAttachment',
 		question: 'What does removing a removed file get?',
-		sheet: '14 a',
+		heading: 'Removing an attachment',
 		assumed: '404',
 		isAssumed: is(404),
 		affected: 'Attachment: Delete takes 404 as already gone; anything else is an error.',
@@ -60,7 +60,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'partialUpdate',
 		question: 'Does an update of a receivable take a part of it?',
-		sheet: '6.3',
+		heading: 'Updating a receivable',
 		assumed: 'refused 400',
 		isAssumed: starts('refused'),
 		affected: 'Nothing: the node always sends the whole receivable.',
@@ -69,7 +69,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'customerAddress',
 		question: 'Does a customer keep an address?',
-		sheet: '11.1',
+		heading: 'Addresses, contacts and metadata',
 		assumed: 'unknown',
 		isAssumed: any,
 		affected: 'Extra Fields of a customer are sent as they are.',
@@ -78,7 +78,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'customerDelete',
 		question: 'Can a customer be deleted?',
-		sheet: '12.1',
+		heading: 'Deleting a customer',
 		assumed: 'unknown',
 		isAssumed: any,
 		affected: 'Customer: Delete says so where the account has no such route.',
@@ -87,7 +87,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'wrongDeposits',
 		question: 'What do wrong micro-deposits get?',
-		sheet: '6.8',
+		heading: 'Micro-deposits',
 		assumed: '402',
 		isAssumed: is(402),
 		affected: 'Bank Account: the text of the error.',
@@ -96,7 +96,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'secondVerification',
 		question: 'What does verifying a verified bank account get?',
-		sheet: '14 j',
+		heading: 'Micro-deposits',
 		assumed: '402, or 200',
 		isAssumed: is(402, 200),
 		affected: 'Bank Account: the text of the error.',
@@ -105,7 +105,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'chargeStatus',
 		question: 'In which state does a charge answer?',
-		sheet: '14 r',
+		heading: 'What a charge answers',
 		assumed: 'processing or posted',
 		isAssumed: is('created', 'processing', 'posted', 'paid'),
 		affected: 'Payment: Charge takes created, processing, posted and paid as accepted.',
@@ -114,7 +114,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'metaComesBack',
 		question: 'Does a payment show its meta?',
-		sheet: '6.7',
+		heading: 'Payment fields',
 		assumed: 'yes',
 		isAssumed: is(true),
 		affected:
@@ -124,7 +124,7 @@ export const WRITES: Effect[] = [
 	{
 		answer: 'refund',
 		question: 'Is the older refund route open?',
-		sheet: '13.1',
+		heading: 'Creating a refund',
 		assumed: 'accepted, or refused as too early',
 		isAssumed: any,
 		affected: 'Refund: Create says what a refusal means.',

@@ -1,4 +1,4 @@
-import { BY_KIND, EFFECTS, OUT_OF_REACH } from '../effects/effects.mts';
+import { BY_KIND, EFFECTS, OPEN_QUESTIONS } from '../effects/effects.mts';
 import type { Outcome } from '../run.mts';
 import { answersOf, notTriedOf } from './json.mts';
 import { code, show, table } from './markdown.mts';
@@ -29,6 +29,7 @@ export function textReport(outcome: Outcome): string {
 		'',
 		...differencesOf(outcome),
 		...answersTable(outcome),
+		...openQuestions(outcome),
 		...listsOf(outcome),
 		...operationsOf(outcome),
 		...wordsOf(outcome),
@@ -65,7 +66,7 @@ function answersTable(outcome: Outcome): string[] {
 		const found = value === null ? `not found out: ${why(outcome, effect.answer)}` : show(value);
 		const other = value !== null && !effect.isAssumed(value);
 		return [
-			effect.sheet,
+			effect.heading,
 			effect.question,
 			found,
 			effect.assumed,
@@ -78,12 +79,9 @@ function answersTable(outcome: Outcome): string[] {
 	return [
 		'## Answers',
 		'',
-		'Numbers are those of the fact sheet.',
+		'What is known about each question stands in docs/paystand-api.md, under the heading named.',
 		'',
-		...table(['Sheet', 'Question', 'Answer', 'Assumed', 'In the node'], rows),
-		...OUT_OF_REACH.map(
-			([sheet, question, text]) => `| ${sheet} | ${question} | not tried: ${text} | | |`,
-		),
+		...table(['Heading', 'Question', 'Answer', 'Assumed', 'In the node'], rows),
 		'',
 		'Further:',
 		'',
@@ -92,6 +90,16 @@ function answersTable(outcome: Outcome): string[] {
 		),
 		'',
 	];
+}
+
+/** The list of docs/paystand-api.md, one line for each. */
+function openQuestions(outcome: Outcome): string[] {
+	const answers = answersOf(outcome);
+	const lines = OPEN_QUESTIONS.map(({ question, answers: names, note }, index) => {
+		const found = names.map((name) => `${name}: ${show(answers[name] ?? null)}`);
+		return `${index + 1}. ${question}. ${[...found, ...(note ? [note] : [])].join('; ')}.`;
+	});
+	return ['## Open questions of docs/paystand-api.md', '', ...lines, ''];
 }
 
 function why({ probe, write, complete }: Outcome, answer: string): string {
