@@ -11,34 +11,47 @@ const oneWorkflowPackage = [
 	{ find: /^n8n-workflow$/, replacement: require.resolve('n8n-workflow') },
 ];
 
+export const projects = [
+	{
+		resolve: { alias: oneWorkflowPackage },
+		test: { name: 'unit', include: ['test/unit/**/*.test.mts'], testTimeout: 20_000 },
+	},
+	{
+		resolve: { alias: oneWorkflowPackage },
+		test: {
+			name: 'engine',
+			include: ['test/engine/**/*.test.mts'],
+			// Loading n8n-core for every file anew takes four times as long as all the tests.
+			isolate: false,
+			testTimeout: 60_000,
+		},
+	},
+	{
+		test: {
+			name: 'services',
+			include: ['test/services/**/*.test.mts'],
+			// The first run installs Debian packages, and Tryton makes its tables for every run anew.
+			hookTimeout: 300_000,
+			testTimeout: 120_000,
+		},
+	},
+	{
+		test: {
+			name: 'e2e',
+			include: ['test/e2e/**/*.test.mts'],
+			globalSetup: ['test/e2e/world.mts'],
+			// One n8n and one sandbox serve all files.
+			fileParallelism: false,
+			testTimeout: 180_000,
+			hookTimeout: 300_000,
+		},
+	},
+];
+
 export default defineConfig({
 	test: {
-		projects: [
-			{
-				resolve: { alias: oneWorkflowPackage },
-				test: { name: 'unit', include: ['test/unit/**/*.test.mts'], testTimeout: 20_000 },
-			},
-			{
-				resolve: { alias: oneWorkflowPackage },
-				test: {
-					name: 'engine',
-					include: ['test/engine/**/*.test.mts'],
-					// Loading n8n-core for every file anew takes four times as long as all the tests.
-					isolate: false,
-					testTimeout: 60_000,
-				},
-			},
-			{
-				test: {
-					name: 'e2e',
-					include: ['test/e2e/**/*.test.mts'],
-					globalSetup: ['test/e2e/world.mts'],
-					// One n8n and one sandbox serve all files.
-					fileParallelism: false,
-					testTimeout: 180_000,
-					hookTimeout: 300_000,
-				},
-			},
-		],
+		// The shipped code; how much of it has to be covered is in test/coverage.mts.
+		coverage: { provider: 'v8', include: ['{client,credentials,nodes}/**/*.ts'] },
+		projects,
 	},
 });

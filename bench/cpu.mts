@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { say } from '../demo/say.mts';
-import type { ProofWorld } from '../test/prove/world.mts';
+import { log } from '../harness/log.mts';
+import type { HarnessWorld } from '../harness/world.mts';
 import { createHttpNode, createNode, invoices } from './creates.mts';
 import { runNodes } from './flow.mts';
 import { byTurns, median, type Result, times } from './measure.mts';
@@ -22,7 +22,7 @@ const AT_A_TIME = 80;
  * Processor time of one item: what 2,500 more items cost, so that starting a workflow, and whatever
  * else is the same for 500 items and for 3,000, does not count.
  */
-export async function cpu(world: ProofWorld, rounds: number): Promise<Result[]> {
+export async function cpu(world: HarnessWorld, rounds: number): Promise<Result[]> {
 	await openAccount(world);
 	putFarAway(world);
 	const pid = world.n8n.pid();
@@ -44,7 +44,7 @@ export async function cpu(world: ProofWorld, rounds: number): Promise<Result[]> 
 		axios: () => slope((count) => byAxios(world, count)),
 	});
 	for (const [name, list] of Object.entries(figures)) {
-		say(`${name}: ${list.map((ms) => ms.toFixed(2)).join(', ')} ms an item`);
+		log(`${name}: ${list.map((ms) => ms.toFixed(2)).join(', ')} ms an item`);
 	}
 	// What the items cost without us: made by the Code node, noted down by n8n.
 	const nothing = median(figures.nothing);
@@ -62,7 +62,7 @@ export async function cpu(world: ProofWorld, rounds: number): Promise<Result[]> 
 }
 
 /** The same requests by axios in a process of its own, which counts its processor time itself. */
-async function byAxios({ address, merchant }: ProofWorld, count: number): Promise<number> {
+async function byAxios({ address, merchant }: HarnessWorld, count: number): Promise<number> {
 	const args = [AXIOS, address, String(count), String(AT_A_TIME)];
 	const { clientId, clientSecret, id } = merchant;
 	const env = { ...process.env, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, CUSTOMER_ID: id };

@@ -1,6 +1,6 @@
-import { say } from '../demo/say.mts';
-import { items, type NodePlan, paystand } from '../test/prove/flow.mts';
-import type { ProofWorld } from '../test/prove/world.mts';
+import { items, type NodePlan, paystand } from '../harness/flow.mts';
+import { log } from '../harness/log.mts';
+import type { HarnessWorld } from '../harness/world.mts';
 import { httpRequest, runNodes } from './flow.mts';
 import { byTurns, median, type Result, seconds, times } from './measure.mts';
 import { LATENCY_MS, openAccount, putFarAway } from './world.mts';
@@ -10,7 +10,7 @@ const CREATES = 1_000;
 const SAFE_BATCH = { batchSize: 50, batchInterval: 1_000 };
 
 /** 1,000 receivables at 100 ms, by what a user could do it with. */
-export async function creates(world: ProofWorld, rounds: number): Promise<Result[]> {
+export async function creates(world: HarnessWorld, rounds: number): Promise<Result[]> {
 	await openAccount(world);
 	putFarAway(world);
 	// An n8n that has been running for a while: the first run of each would also measure its start.
@@ -36,7 +36,7 @@ export async function creates(world: ProofWorld, rounds: number): Promise<Result
 }
 
 /** The same at different numbers of requests at a time: what the node's default comes from. */
-export async function atATime(world: ProofWorld, rounds: number): Promise<Result[]> {
+export async function atATime(world: HarnessWorld, rounds: number): Promise<Result[]> {
 	await openAccount(world);
 	putFarAway(world);
 	const numbers = [10, 20, 40, 80, 120, 160];
@@ -57,19 +57,19 @@ export async function atATime(world: ProofWorld, rounds: number): Promise<Result
 }
 
 /** @returns how long it took, in milliseconds */
-async function create(world: ProofWorld, requestsAtATime?: number): Promise<number> {
+async function create(world: HarnessWorld, requestsAtATime?: number): Promise<number> {
 	const node = createNode(requestsAtATime);
 	return await counted(world, () => runNodes(world, invoices(CREATES), node), 'Paystand');
 }
 
-async function createByHttp(world: ProofWorld): Promise<number> {
+async function createByHttp(world: HarnessWorld): Promise<number> {
 	const node = createHttpNode(world, SAFE_BATCH);
 	return await counted(world, () => runNodes(world, invoices(CREATES), node), 'HTTP Request');
 }
 
 /** A run counts only if every receivable is there afterwards. */
 async function counted(
-	{ merchant }: ProofWorld,
+	{ merchant }: HarnessWorld,
 	run: () => ReturnType<typeof runNodes>,
 	name: string,
 ): Promise<number> {
@@ -77,7 +77,7 @@ async function counted(
 	const { ms, failed } = await run();
 	const made = merchant.receivables.size - before;
 	if (made !== CREATES || failed > 0) throw new Error(`${name} made ${made}, ${failed} failed`);
-	say(`${name}: ${made} in ${seconds(ms)}`);
+	log(`${name}: ${made} in ${seconds(ms)}`);
 	return ms;
 }
 
@@ -97,7 +97,7 @@ export function createNode(requestsAtATime?: number): NodePlan {
 }
 
 /** HTTP Request, creating the same. */
-export function createHttpNode({ address }: ProofWorld, batch: object): NodePlan {
+export function createHttpNode({ address }: HarnessWorld, batch: object): NodePlan {
 	return httpRequest({
 		method: 'POST',
 		url: `${address}/v3/receivables/create`,

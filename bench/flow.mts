@@ -1,9 +1,9 @@
-import { itemsOf, type Execution, type Item } from '../n8n/executions.mts';
+import { chain, type NodePlan, START } from '../harness/flow.mts';
 import type { SavedCredential } from '../n8n/credentials.mts';
+import { itemsOf, type Execution, type Item } from '../n8n/executions.mts';
 import type { N8n } from '../n8n/server.mts';
-import { chain, type NodePlan, START } from '../test/prove/flow.mts';
 
-const LONGEST_RUN_SECONDS = 900;
+const MAX_RUN_SECONDS = 900;
 
 /** n8n's HTTP Request node with our credential, as a user without our node would set it up. */
 export function httpRequest(parameters: Record<string, unknown>): NodePlan {
@@ -37,7 +37,7 @@ export async function runNodes(
 	...nodes: NodePlan[]
 ): Promise<Ran> {
 	const { id } = await n8n.workflows.create(chain('Measured', START, ...nodes), [credential]);
-	const execution = await n8n.executions.run(id, { seconds: LONGEST_RUN_SECONDS });
+	const execution = await n8n.executions.run(id, { seconds: MAX_RUN_SECONDS });
 	if (execution.status !== 'success') {
 		throw new Error(`It ended as ${execution.status}: ${execution.resultData.error?.message}`);
 	}

@@ -6,7 +6,7 @@ interface Answer {
 	error?: { message: string };
 }
 
-const LOOK_MS = 250;
+const POLL_MS = 250;
 
 /** What the inspector of a running Node tells about its memory. */
 export interface Inspector {
@@ -53,7 +53,7 @@ export async function inspect(port: number): Promise<Inspector> {
 			let most = 0;
 			while (!isOver) {
 				most = Math.max(most, await inspector.liveBytes());
-				await sleep(LOOK_MS);
+				await sleep(POLL_MS);
 			}
 			await work;
 			return most;

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { say } from '../demo/say.mts';
+import { saveCredential } from '../harness/credential.mts';
+import { log } from '../harness/log.mts';
+import type { HarnessWorld } from '../harness/world.mts';
 import { startN8n } from '../n8n/server.mts';
 import type { JournalEntry } from '../sandbox/journal.mts';
-import { credentialData, type ProofWorld } from '../test/prove/world.mts';
 import { createNode, invoices } from './creates.mts';
 import { runNodes } from './flow.mts';
 import { percent, type Result, seconds, times } from './measure.mts';
@@ -13,19 +14,18 @@ const WINDOW_MS = 60_000;
 /** 3,000 at once, the rest as soon as the minute is over, each with its latency. */
 const IDEAL_MS = WINDOW_MS + LATENCY_MS;
 /** Of all requests, as the goal says. */
-const MOST_REFUSED = 0.001;
+const MAX_REFUSED = 0.001;
 const CREATE = '/v3/receivables/create';
 
 /** More receivables than Paystand takes in a minute, by one n8n and by two with the same API key. */
-export async function limit(world: ProofWorld): Promise<Result[]> {
+export async function limit(world: HarnessWorld): Promise<Result[]> {
 	await openAccount(world);
 	world.sandbox.world.faults.set({ latencyMs: LATENCY_MS });
 
 	const alone = await measure(world, [world], 1.05);
 	const other = await startN8n({ tarball: world.tarball });
 	try {
-		const data = credentialData(world);
-		const credential = await other.credentials.create('Paystand account', 'paystandApi', data);
+		const credential = await saveCredential(other, world.address, world.merchant);
 		const both = await measure(world, [world, { n8n: other, credential }], 1.1);
 		return [...alone, ...both.slice(0, 1)];
 	} finally {
@@ -33,10 +33,10 @@ export async function limit(world: ProofWorld): Promise<Result[]> {
 	}
 }
 
-type Side = Pick<ProofWorld, 'credential' | 'n8n'>;
+type Side = Pick<HarnessWorld, 'credential' | 'n8n'>;
 
 async function measure(
-	{ sandbox, merchant }: ProofWorld,
+	{ sandbox, merchant }: HarnessWorld,
 	sides: Side[],
 	goal: number,
 ): Promise<Result[]> {
@@ -54,7 +54,7 @@ async function measure(
 	const sent = sandbox.world.journal.slice(from).filter(isCreate);
 	const refused = sent.filter(({ status }) => status === 429).length;
 	const who = sides.length === 1 ? 'one n8n' : `${sides.length} n8n with one API key`;
-	say(`${who}: ${seconds(ms)}, ${lost} lost, ${failed} failed, ${refused} answered 429`);
+	log(`${who}: ${seconds(ms)}, ${lost} lost, ${failed} failed, ${refused} answered 429`);
 	return [
 		{
 			work: `${CREATES} receivables by ${who}, 3,000 a minute allowed`,
@@ -67,8 +67,8 @@ async function measure(
 			work: `the same: answered with 429`,
 			...{ against: 'all requests', ours: String(refused), theirs: String(sent.length) },
 			figure: percent(refused / sent.length),
-			goal: `under ${percent(MOST_REFUSED)}`,
-			isReached: refused / sent.length < MOST_REFUSED,
+			goal: `under ${percent(MAX_REFUSED)}`,
+			isReached: refused / sent.length < MAX_REFUSED,
 		},
 	];
 }

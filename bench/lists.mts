@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { repeats } from '../demo/report.mts';
-import { say } from '../demo/say.mts';
-import { paystand } from '../test/prove/flow.mts';
-import { addReceivable, callerOf } from '../test/prove/paystand.mts';
-import type { ProofWorld } from '../test/prove/world.mts';
+import { paystand } from '../harness/flow.mts';
+import { log } from '../harness/log.mts';
+import { addReceivable, callerOf } from '../harness/records.mts';
+import { repeats } from '../harness/report.mts';
+import type { HarnessWorld } from '../harness/world.mts';
 import { httpRequest, type Ran, runNodes } from './flow.mts';
 import { byTurns, median, type Result, seconds, times } from './measure.mts';
 import { fill } from './rows.mts';
@@ -16,7 +16,7 @@ const INSERT_EVERY_MS = 150;
 const GOAL = 8;
 
 /** A long list by our node and by HTTP Request's pagination; and while rows are added to it. */
-export async function lists(world: ProofWorld, rounds: number): Promise<Result[]> {
+export async function lists(world: HarnessWorld, rounds: number): Promise<Result[]> {
 	await openAccount(world);
 	await fill(world, ROWS);
 	putFarAway(world);
@@ -47,11 +47,11 @@ export async function lists(world: ProofWorld, rounds: number): Promise<Result[]
 	];
 }
 
-async function byNode(world: ProofWorld): Promise<Ran> {
+async function byNode(world: HarnessWorld): Promise<Ran> {
 	return await runNodes(world, paystand('receivable', 'getAll', { returnAll: true }));
 }
 
-async function byHttp(world: ProofWorld): Promise<Ran> {
+async function byHttp(world: HarnessWorld): Promise<Ran> {
 	const parameter = (name: string, value: string) => ({ name, value });
 	const node = httpRequest({
 		url: `${world.address}/v3/receivables/read`,
@@ -81,7 +81,7 @@ function exactly(name: string, truth: string[], ran: Ran): number {
 	if (ids.length !== truth.length || ids.some((id, index) => id !== truth[index])) {
 		throw new Error(`${name} listed ${ids.length} rows that are not the ${truth.length} there are`);
 	}
-	say(`${name}: ${ids.length} rows in ${seconds(ran.ms)}`);
+	log(`${name}: ${ids.length} rows in ${seconds(ran.ms)}`);
 	return ran.ms;
 }
 
@@ -91,7 +91,7 @@ function idsOf({ items }: Ran): string[] {
 
 /** Adds receivables by other means, from the first request of `work` on. */
 async function whileInserting<T>(
-	{ sandbox, merchant }: ProofWorld,
+	{ sandbox, merchant }: HarnessWorld,
 	work: () => Promise<T>,
 ): Promise<T> {
 	const call = await callerOf(sandbox, merchant);

@@ -4,7 +4,7 @@
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { say } from '../demo/say.mts';
+import { log } from '../harness/log.mts';
 import { cpu } from './cpu.mts';
 import { atATime, creates } from './creates.mts';
 import { limit } from './limit.mts';
@@ -44,11 +44,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
 for (const name of names) {
-	say(`${name} …`);
+	log(`${name} …`);
 	// A fresh n8n and sandbox for each: what one leaves behind would weigh on the next.
 	const results = await inBenchWorld(async (world) => await benches[name]!(world, rounds));
 	for (const { work, against, ours, theirs, figure, goal } of results) {
-		say(`${work}: ours ${ours}, ${against} ${theirs}: ${figure} (goal: ${goal})`);
+		log(`${work}: ours ${ours}, ${against} ${theirs}: ${figure} (goal: ${goal})`);
 	}
 	await write(name, results, ONCE.has(name) ? undefined : rounds);
 }

@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { say } from '../demo/say.mts';
-import { chain, paystand, START } from '../test/prove/flow.mts';
+import { chain, paystand, START } from '../harness/flow.mts';
+import { log } from '../harness/log.mts';
 import { inspect } from './inspector.mts';
 import { type Result, times } from './measure.mts';
 import { memoryMb } from './process.mts';
@@ -43,7 +43,7 @@ export async function memory(world: BenchWorld): Promise<Result[]> {
 		const kept = (await inspector.liveBytes()) - idle;
 		await run;
 		const mb = (bytes: number) => `${Math.round(bytes / MB)} MB`;
-		say(`resident at most: ${Math.round(memoryMb(n8n.pid()).peak)} MB`);
+		log(`resident at most: ${Math.round(memoryMb(n8n.pid()).peak)} MB`);
 		return [
 			{
 				work: `${ROWS} receivables listed: memory in use at most`,

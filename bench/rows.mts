@@ -1,12 +1,12 @@
+import { addReceivable, callerOf } from '../harness/records.mts';
+import type { HarnessWorld } from '../harness/world.mts';
 import type { Receivable } from '../sandbox/resources.mts';
-import { addReceivable, callerOf } from '../test/prove/paystand.mts';
-import type { ProofWorld } from '../test/prove/world.mts';
 
 /**
  * Fills the sandbox with receivables of CUST-1: one over the API, the others after its pattern
  * straight into the books, since a hundred thousand requests would take minutes.
  */
-export async function fill({ sandbox, merchant }: ProofWorld, count: number): Promise<void> {
+export async function fill({ sandbox, merchant }: HarnessWorld, count: number): Promise<void> {
 	const call = await callerOf(sandbox, merchant);
 	const { id } = await addReceivable(call, 'CUST-1', 'ROW-0', '100.00');
 	const pattern = merchant.receivables.get(id) as Receivable;

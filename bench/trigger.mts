@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
-import { say } from '../demo/say.mts';
+import { addressOf, chain, type NodePlan, trigger } from '../harness/flow.mts';
+import { log } from '../harness/log.mts';
+import { addReceivable, emit } from '../harness/records.mts';
+import { runsEnded } from '../harness/trigger-runs.mts';
+import type { HarnessWorld } from '../harness/world.mts';
 import type { WorkflowJson } from '../n8n/workflows.mts';
 import type { Event } from '../sandbox/resources.mts';
-import { addressOf, chain, type NodePlan, trigger } from '../test/prove/flow.mts';
-import { addReceivable, emit } from '../test/prove/paystand.mts';
-import { runsEnded } from '../test/prove/runs.mts';
-import type { ProofWorld } from '../test/prove/world.mts';
 import { byTurns, median, type Result, times } from './measure.mts';
 import { openAccount } from './world.mts';
 
@@ -15,10 +15,10 @@ const EVENTS = 300;
 /** As many as Paystand delivers at the same time. */
 const AT_A_TIME = 20;
 const GOAL = 0.9;
-const LOOK_MS = 50;
+const POLL_MS = 50;
 
 /** Events a second through n8n's own Webhook node and through our trigger, unchecked and checked. */
-export async function triggers(world: ProofWorld, rounds: number): Promise<Result[]> {
+export async function triggers(world: HarnessWorld, rounds: number): Promise<Result[]> {
 	const { sandbox, merchant } = world;
 	const call = await openAccount(world);
 	const invoice = await addReceivable(call, 'CUST-1', 'INV-1', '10.00');
@@ -34,7 +34,7 @@ export async function triggers(world: ProofWorld, rounds: number): Promise<Resul
 	const measure = (name: string, one: Receiver) => async () => {
 		const { perSecond, answerMs } = await one.receive(fresh());
 		(answers[name] ??= []).push(answerMs);
-		say(`${name}: ${perSecond.toFixed(1)} a second, answer in ${answerMs.toFixed(0)} ms`);
+		log(`${name}: ${perSecond.toFixed(1)} a second, answer in ${answerMs.toFixed(0)} ms`);
 		return perSecond;
 	};
 	const figures = await byTurns(rounds, {
@@ -64,7 +64,7 @@ interface Receiver {
 	receive(events: Event[]): Promise<{ perSecond: number; answerMs: number }>;
 }
 
-async function receiver(world: ProofWorld, name: string, node: NodePlan): Promise<Receiver> {
+async function receiver(world: HarnessWorld, name: string, node: NodePlan): Promise<Receiver> {
 	const { n8n, credential } = world;
 	const nothing = { name: 'Nothing', type: 'n8n-nodes-base.noOp', parameters: {} };
 	const plan = chain(name, node, nothing);
@@ -76,7 +76,7 @@ async function receiver(world: ProofWorld, name: string, node: NodePlan): Promis
 			const before = runsEnded(n8n, id);
 			const started = performance.now();
 			const answerMs = await deliver(url, events);
-			while (runsEnded(n8n, id) < before + events.length) await sleep(LOOK_MS);
+			while (runsEnded(n8n, id) < before + events.length) await sleep(POLL_MS);
 			const seconds = (performance.now() - started) / 1000;
 			return { perSecond: events.length / seconds, answerMs };
 		},

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { say } from '../demo/say.mts';
-import { paystand } from '../test/prove/flow.mts';
-import { addReceivable } from '../test/prove/paystand.mts';
+import { paystand } from '../harness/flow.mts';
+import { log } from '../harness/log.mts';
+import { addReceivable } from '../harness/records.mts';
 import { runNodes } from './flow.mts';
 import { inspect } from './inspector.mts';
 import { byTurns, median, type Result, seconds, times } from './measure.mts';
@@ -33,7 +33,7 @@ export async function uploads(world: BenchWorld, rounds: number): Promise<Result
 		const made = merchant.attachments.size - before;
 		if (made !== FILES || failed > 0) throw new Error(`${made} went up, ${failed} failed`);
 		if (requestsAtATime === undefined) peaks.push({ idle, more: peak - idle });
-		say(`${made} PDFs in ${seconds(ms)}, ${Math.round(peak - idle)} MB above idle`);
+		log(`${made} PDFs in ${seconds(ms)}, ${Math.round(peak - idle)} MB above idle`);
 		return ms;
 	};
 	const figures = await byTurns(rounds, {

@@ -1,8 +1,8 @@
+import { addCustomer, callerOf } from '../harness/records.mts';
+import { inWorld, type HarnessWorld } from '../harness/world.mts';
 import { freePort } from '../n8n/process.mts';
-import { addCustomer, callerOf } from '../test/prove/paystand.mts';
-import { inWorld, type ProofWorld } from '../test/prove/world.mts';
 
-export interface BenchWorld extends ProofWorld {
+export interface BenchWorld extends HarnessWorld {
 	/** Where n8n's inspector listens, on 127.0.0.1. */
 	inspectPort: number;
 }
@@ -14,12 +14,12 @@ export const LATENCY_MS = 100;
 const NO_LIMIT = 1_000_000;
 
 /** Takes Paystand as far away as it is to be; before that, filling it costs no time. */
-export function putFarAway({ sandbox }: ProofWorld, latencyMs = LATENCY_MS): void {
+export function putFarAway({ sandbox }: HarnessWorld, latencyMs = LATENCY_MS): void {
 	sandbox.world.faults.set({ latencyMs, rateLimit: NO_LIMIT });
 }
 
 /** Creates the customer that all receivables are for, and gives what creates more. */
-export async function openAccount({ sandbox, merchant }: ProofWorld) {
+export async function openAccount({ sandbox, merchant }: HarnessWorld) {
 	const call = await callerOf(sandbox, merchant);
 	await addCustomer(call, 'CUST-1');
 	return call;

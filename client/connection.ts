@@ -1,5 +1,5 @@
 import { accessTokenOf } from './accessToken';
-import type { AccessToken, TokenUser } from './accessToken';
+import type { AccessToken } from './accessToken';
 import type { PaystandContext } from './context';
 import { isSameAccount } from './credential';
 import type { Credential, Token } from './credential';
@@ -17,12 +17,13 @@ import type { PaystandRequest } from './send';
 export type PacedReply = Reply & { waitMs: number };
 
 /** What a client knows once its credential has been read. */
-export class Connection implements TokenUser {
+export class Connection {
 	/** What is left of the limit, and what there is of a token, is known to the whole process. */
 	readonly rateLimiter: RateLimiter;
 
 	private readonly accessToken: AccessToken;
 
+	/** Why Paystand gives no access token, and would not if it was asked again. */
 	refused?: AccessTokenError;
 
 	private constructor(
@@ -64,17 +65,16 @@ export class Connection implements TokenUser {
 	 * @throws {AccessTokenError} when there was no token to be had; the request was not sent then
 	 */
 	async send(request: PaystandRequest, signal?: AbortSignal): Promise<PacedReply> {
-		const sendWith = async (accessToken: string) => {
-			let token: Token = { value: accessToken };
-			const roundTrip = async () => {
-				const sent = await send(this.context, this.credential, accessToken, request);
-				token = sent.token;
-				return sent.reply;
-			};
-			const paced = async () => await this.rateLimiter.run(roundTrip, signal, this.usage);
-			return { reply: await this.semaphore.run(paced), token };
-		};
-		return await this.accessToken.send(this, sendWith, request.keepToken);
+		return await this.accessToken.send({
+			execution: this,
+			sendWith: async (token, fetched) => {
+				const roundTrip = async () =>
+					await send(this.context, this.credential, token, request, fetched);
+				const paced = async () => await this.rateLimiter.run(roundTrip, signal, this.usage);
+				return await this.semaphore.run(paced);
+			},
+			keepToken: request.keepToken,
+		});
 	}
 
 	/** The access token that is stored by now: another process may have fetched one. */

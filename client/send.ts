@@ -1,5 +1,9 @@
 import { BaseError, NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 
 import { CREDENTIAL_TYPE } from './context';
 import type { PaystandContext } from './context';
@@ -42,7 +46,8 @@ const UPLOAD_TIMEOUT_MS = 300_000;
  *
  * @param accessToken sent with it; when empty, n8n first fetches one through the credential and
  *   stores it
- * @returns the reply, of status 0 when the connection broke, and the token that was sent
+ * @param fetched is called with that one, before the request goes out
+ * @returns the reply, of status 0 when the connection broke
  * @throws {AccessTokenError} when there was no token to be had; the request was not sent then
  */
 export async function send(
@@ -50,9 +55,9 @@ export async function send(
 	{ id, name, data: stored, baseUrl }: Credential,
 	accessToken: string,
 	request: PaystandRequest,
-): Promise<{ reply: Reply; token: Token }> {
-	// A copy, since n8n writes the token that it has fetched into it.
-	const data = { ...stored, accessToken };
+	fetched: (token: Token) => void,
+): Promise<Reply> {
+	const data = noticing(fetched, { ...stored, accessToken });
 	const credentialsDecrypted = { id, name, type: CREDENTIAL_TYPE, data };
 	try {
 		const { statusCode, headers, body } = (await context.helpers.httpRequestWithAuthentication.call(
@@ -61,12 +66,33 @@ export async function send(
 			httpOptions(baseUrl, request),
 			{ credentialsDecrypted },
 		)) as { statusCode: number; headers: IDataObject; body: unknown };
-		return { reply: { status: statusCode, headers, body }, token: tokenIn(data) };
+		return { status: statusCode, headers, body };
 	} catch (error) {
 		// Without a token n8n has not come to send the request.
 		if (data.accessToken === '') throw tokenError(error);
-		return { reply: brokenReply(error), token: tokenIn(data) };
+		return brokenReply(error);
 	}
+}
+
+/**
+ * A decrypted credential that tells when n8n has fetched a token: n8n assigns what it has stored to
+ * the very object that it was given, and then sends the request.
+ */
+function noticing(
+	fetched: (token: Token) => void,
+	data: ICredentialDataDecryptedObject,
+): ICredentialDataDecryptedObject {
+	let accessToken = data.accessToken;
+	return Object.defineProperty(data, 'accessToken', {
+		enumerable: true,
+		get: () => accessToken,
+		set: (value: string) => {
+			const isNew = value !== accessToken;
+			accessToken = value;
+			// A moment later, when its end has been assigned, too.
+			if (isNew) void Promise.resolve().then(() => fetched(tokenIn(data)));
+		},
+	});
 }
 
 function httpOptions(baseUrl: string, request: PaystandRequest): IHttpRequestOptions {

@@ -1,8 +1,8 @@
+import type { Books } from '../harness/control.mts';
+import { differences, repeats, type Report } from '../harness/report.mts';
 import type { ExecutionSummary } from '../n8n/executions.mts';
 import type { Row } from '../n8n/tables.mts';
 import { toDecimal, toMinor } from '../sandbox/money.mts';
-import type { Books } from './control.mts';
-import { differences, repeats, type Report } from './report.mts';
 import { sumsOf } from './sums.mts';
 
 /** What payers did, so that the checks after it are known to be about something. */

@@ -1,6 +1,6 @@
+import type { Books } from '../harness/control.mts';
+import { differences, repeats, type Report } from '../harness/report.mts';
 import type { Row } from '../n8n/tables.mts';
-import type { Books } from './control.mts';
-import { differences, repeats, type Report } from './report.mts';
 import { sumsOf } from './sums.mts';
 
 /** What a row of the cash journal has to say. */

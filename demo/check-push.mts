@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Books, LoggedRequest } from '../harness/control.mts';
+import { differences, repeats, type Report } from '../harness/report.mts';
 import type { Row } from '../n8n/tables.mts';
 import { toDecimal, toMinor } from '../sandbox/money.mts';
-import type { Books, LoggedRequest } from './control.mts';
 import type { Expected } from './expected.mts';
-import { differences, repeats, type Report } from './report.mts';
 import { sumsOf } from './sums.mts';
 
 /** The export against what the sandbox holds: customers, invoices, sums, PDFs, rows to fix. */

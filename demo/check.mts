@@ -1,13 +1,13 @@
-import type { ExportRow } from './columns.mts';
+import type { Books, LoggedRequest, State } from '../harness/control.mts';
+import { rowsOf } from '../harness/examples.mts';
+import type { ExportRow } from '../harness/invoice-csv.mts';
+import { Report } from '../harness/report.mts';
+import { toDecimal, toMinor } from '../sandbox/money.mts';
+import type { Receivable } from '../sandbox/resources.mts';
 import { checkDeliveries, checkLedger, checkVariety } from './check-cash.mts';
 import { checkJournal } from './check-journal.mts';
 import { checkPush, checkSecondPush } from './check-push.mts';
-import type { Books, LoggedRequest, State } from './control.mts';
 import { type Expected, expectedOf } from './expected.mts';
-import { toDecimal, toMinor } from '../sandbox/money.mts';
-import type { Receivable } from '../sandbox/resources.mts';
-import { Report } from './report.mts';
-import { rowsOf } from './workflows.mts';
 import type { DemoWorld } from './world.mts';
 
 /** A large export has to see so many invoices paid; a small one a third of its own. */

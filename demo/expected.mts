@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { ExportRow } from './columns.mts';
+import type { ExportRow } from '../harness/invoice-csv.mts';
 
 /** A row that cannot go through, and the field to blame, as the workflow names it. */
 export interface Fault {

@@ -1,11 +1,10 @@
 import { cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { toCsv, toExport, type Translated } from './columns.mts';
-import { writePdfs } from './invoice-pdf.mts';
-import { say } from './say.mts';
+import { EXAMPLES } from '../harness/examples.mts';
+import { toCsv, toExport, type Translated } from '../harness/invoice-csv.mts';
+import { writePdfs } from '../harness/invoice-pdf.mts';
+import { log } from '../harness/log.mts';
 
-export const EXAMPLES = fileURLToPath(new URL('../examples', import.meta.url));
 const SAMPLE = join(EXAMPLES, 'erp-export.csv');
 
 /** The names under which n8n's file nodes find the export and the PDFs in their folder. */
@@ -30,8 +29,8 @@ export async function readInvoices(file: string | undefined): Promise<Invoices> 
 	const csv = await readFile(source, 'utf8');
 	const translated = toExport(csv);
 	const customers = new Set(translated.rows.map((row) => row['Customer ID'])).size;
-	say(`${basename(source)}: ${translated.rows.length} invoices of ${customers} customers`);
-	for (const remark of translated.remarks) say(`  ${remark}`);
+	log(`${basename(source)}: ${translated.rows.length} invoices of ${customers} customers`);
+	for (const remark of translated.remarks) log(`  ${remark}`);
 	return { ...translated, source, csv };
 }
 

@@ -4,11 +4,11 @@
  */
 import { once } from 'node:events';
 import process from 'node:process';
+import { log } from '../harness/log.mts';
 import { checkAll } from './check.mts';
 import { type Invoices, layOut, readInvoices } from './files.mts';
 import { readOptions } from './options.mts';
 import { letPayersPay, repeatEvents } from './payers.mts';
-import { say } from './say.mts';
 import { importWorkflows, post, push } from './workflows.mts';
 import { type DemoWorld, startWorld } from './world.mts';
 
@@ -36,19 +36,19 @@ async function demonstrate(world: DemoWorld, invoices: Invoices): Promise<boolea
 	const pdfFolder = await layOut(invoices, world.filesFolder);
 	const workflows = await importWorkflows(world);
 
-	say('The export goes through n8n into Paystand …');
+	log('The export goes through n8n into Paystand …');
 	await push(world, workflows);
 	await letPayersPay(world, options.seed);
-	say('The cash journal is posted to the invoices …');
-	say(`  ${await post(world, workflows)} invoices changed`);
+	log('The cash journal is posted to the invoices …');
+	log(`  ${await post(world, workflows)} invoices changed`);
 	const books = await control.books();
 
-	say('The same export goes through once more …');
+	log('The same export goes through once more …');
 	await control.forgetRequests();
 	await push(world, workflows);
 	const requests = await control.requests();
 	const repeated = await repeatEvents(world, start.now);
-	say(`${repeated} events that have arrived already were delivered again`);
+	log(`${repeated} events that have arrived already were delivered again`);
 	return await checkAll(world, {
 		rows: invoices.rows,
 		pdfFolder,

@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { log } from '../harness/log.mts';
 import { toDecimal, toMinor } from '../sandbox/money.mts';
 import type { Payment } from '../sandbox/resources.mts';
-import type { Visit } from './plan.mts';
-import { planVisits } from './plan.mts';
-import { say } from './say.mts';
+import { type Checkout, planCheckouts } from './plan.mts';
 import type { DemoWorld } from './world.mts';
 
 /** A card dispute takes two weeks to end, and the last payout follows it. */
-const MOST_DAYS = 60;
+const MAX_DAYS = 60;
 /** A payout goes out on the day after and arrives two days later. */
 const QUIET_DAYS = 4;
 /** Events that are sent once more at the end, though they were delivered. */
@@ -19,17 +18,17 @@ const REPEATED_EVENTS = 25;
  */
 export async function letPayersPay(world: DemoWorld, seed: number): Promise<void> {
 	const { control } = world;
-	const visits = planVisits(await control.table('receivables'), seed);
-	const payments = new Map<Visit, Payment>();
-	for (const visit of visits) {
-		const { receivables, card, bank, payerFee } = visit;
-		payments.set(visit, await control.pay({ receivables, card, bank, payerFee }));
+	const checkouts = planCheckouts(await control.table('receivables'), seed);
+	const payments = new Map<Checkout, Payment>();
+	for (const checkout of checkouts) {
+		const { receivables, card, bank, payerFee } = checkout;
+		payments.set(checkout, await control.pay({ receivables, card, bank, payerFee }));
 	}
-	const invoices = visits.reduce((sum, { receivables }) => sum + receivables.length, 0);
-	const parts = visits.flatMap(({ receivables }) => receivables.filter(({ amount }) => amount));
-	const several = visits.filter(({ receivables }) => receivables.length > 1);
-	say(
-		`${visits.length} payments of ${invoices} invoices: ${several.length} pay several at a time, ${parts.length} invoices are paid in part`,
+	const invoices = checkouts.reduce((sum, { receivables }) => sum + receivables.length, 0);
+	const parts = checkouts.flatMap(({ receivables }) => receivables.filter(({ amount }) => amount));
+	const several = checkouts.filter(({ receivables }) => receivables.length > 1);
+	log(
+		`${checkouts.length} payments of ${invoices} invoices: ${several.length} pay several at a time, ${parts.length} invoices are paid in part`,
 	);
 	// Bank payments are posted after a day, and only then can anything be refunded or disputed.
 	for (const span of ['2m', '1h', '1d']) {
@@ -40,27 +39,28 @@ export async function letPayersPay(world: DemoWorld, seed: number): Promise<void
 	await untilPaidOut(world);
 }
 
-async function refundAndDispute(world: DemoWorld, payments: Map<Visit, Payment>): Promise<void> {
+async function refundAndDispute(world: DemoWorld, payments: Map<Checkout, Payment>): Promise<void> {
 	const { control } = world;
-	for (const [visit, payment] of payments) {
-		if (visit.dispute) await control.dispute(payment.id, visit.dispute);
-		if (visit.refund === 'all') await control.refund(payment.id);
-		if (visit.refund !== 'part') continue;
+	for (const [checkout, payment] of payments) {
+		if (checkout.dispute) await control.dispute(payment.id, checkout.dispute);
+		if (checkout.refund === 'all') await control.refund(payment.id);
+		if (checkout.refund !== 'part') continue;
 		const applied = (await control.table('transactions')).find(
 			({ paymentId }) => paymentId === payment.id,
 		)!;
 		const amount = toDecimal(Math.ceil(toMinor(applied.amountApplied) / 2));
 		await control.refund(payment.id, { receivableId: applied.receivableId, amount });
 	}
-	const count = (matches: (visit: Visit) => unknown) => [...payments.keys()].filter(matches).length;
-	say(
+	const count = (matches: (checkout: Checkout) => unknown) =>
+		[...payments.keys()].filter(matches).length;
+	log(
 		`${count(({ refund }) => refund)} payments are refunded, ${count(({ dispute, card }) => dispute && card)} card payments disputed, ${count(({ dispute, bank }) => dispute && bank)} bank debits returned`,
 	);
 }
 
 async function untilPaidOut({ control, ...world }: DemoWorld): Promise<void> {
 	for (let day = 2, quiet = 0; quiet < QUIET_DAYS; day++) {
-		if (day > MOST_DAYS) throw new Error(`Not everything is paid out after ${MOST_DAYS} days`);
+		if (day > MAX_DAYS) throw new Error(`Not everything is paid out after ${MAX_DAYS} days`);
 		await control.advance('1d');
 		quiet = (await isPaidOut(control)) ? quiet + 1 : 0;
 		if (day % 4 === 0) await tellProgress({ control, ...world }, `day ${day}`);
@@ -96,7 +96,7 @@ export async function untilDrained({ control, n8n }: DemoWorld): Promise<void> {
 
 async function tellProgress({ control }: DemoWorld, when: string): Promise<void> {
 	const { delivered, pending, failed } = (await control.state()).deliveries;
-	say(`  ${when}: ${delivered} events delivered, ${pending} to be sent again, ${failed} given up`);
+	log(`  ${when}: ${delivered} events delivered, ${pending} to be sent again, ${failed} given up`);
 }
 
 /**

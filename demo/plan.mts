@@ -1,10 +1,10 @@
+import type { PaymentRequest } from '../harness/control.mts';
 import { toDecimal, toMinor } from '../sandbox/money.mts';
 import { createRandom, type Random } from '../sandbox/random.mts';
 import type { Receivable } from '../sandbox/resources.mts';
-import type { PaymentRequest } from './control.mts';
 
-/** One visit of a payer to the checkout, and what becomes of it. */
-export interface Visit extends PaymentRequest {
+/** What a payer pays at one checkout, and what becomes of the payment. */
+export interface Checkout extends PaymentRequest {
 	/** `part`: this much of the first invoice; `all`: the whole payment. */
 	refund?: 'all' | 'part';
 	/** How the dispute of a card payment, or the return of a debit, ends. */
@@ -12,7 +12,7 @@ export interface Visit extends PaymentRequest {
 }
 
 /** Of a large export so many invoices get paid, of a small one three in five. */
-const MOST_INVOICES = 370;
+const MAX_INVOICES = 370;
 const SHARE_OF_SMALL = 0.6;
 
 const GOOD_CARD = '4242424242424242';
@@ -24,26 +24,26 @@ const ROUTING: Record<string, string> = { USD: '110000000', CAD: '11000-000' };
  * a fee on top, and by bank; some payments are refunded or disputed later. The same seed and
  * receivables make the same choice.
  */
-export function planVisits(receivables: Receivable[], seed: number): Visit[] {
+export function planCheckouts(receivables: Receivable[], seed: number): Checkout[] {
 	const random = createRandom(seed);
 	// n8n creates several at a time, so their order in the books is not the same in every run.
 	const open = receivables
 		.filter(({ status }) => status === 'active')
 		.sort((a, b) => a.extId.localeCompare(b.extId));
-	const wanted = Math.min(MOST_INVOICES, Math.round(open.length * SHARE_OF_SMALL));
+	const wanted = Math.min(MAX_INVOICES, Math.round(open.length * SHARE_OF_SMALL));
 	const payers = byPayer(open, random);
-	const visits: Visit[] = [];
+	const checkouts: Checkout[] = [];
 	for (let left = wanted; left > 0 && payers.length > 0; ) {
 		const at = random.below(payers.length);
 		const payer = payers[at]!;
-		const size = visits.length % 3 === 0 ? 2 + random.below(3) : 1;
+		const size = checkouts.length % 3 === 0 ? 2 + random.below(3) : 1;
 		const chosen = payer.splice(0, Math.min(size, left));
 		if (payer.length === 0) payers.splice(at, 1);
 		left -= chosen.length;
-		visits.push(visitOf(chosen, visits.length, random));
+		checkouts.push(checkoutOf(chosen, checkouts.length, random));
 	}
-	chooseWhatComesAfter(visits, random);
-	return visits;
+	chooseWhatComesAfter(checkouts, random);
+	return checkouts;
 }
 
 /** One payment has one payer and one currency. */
@@ -56,7 +56,7 @@ function byPayer(receivables: Receivable[], random: Random): Receivable[][] {
 	return [...groups.values()].map((group) => shuffled(group, random));
 }
 
-function visitOf(chosen: Receivable[], index: number, random: Random): Visit {
+function checkoutOf(chosen: Receivable[], index: number, random: Random): Checkout {
 	const last = chosen.length - 1;
 	const isPart = index % 5 === 1;
 	const receivables = chosen.map((receivable, position) => ({
@@ -74,25 +74,25 @@ function partOf(receivable: Receivable, random: Random): string {
 	return toDecimal(Math.max(1, Math.floor((open * (30 + random.below(50))) / 100)));
 }
 
-/** One visit in twelve is refunded, one in sixteen disputed; at least one of each kind. */
-function chooseWhatComesAfter(visits: Visit[], random: Random): void {
+/** One payment in twelve is refunded, one in sixteen disputed; at least one of each kind. */
+function chooseWhatComesAfter(checkouts: Checkout[], random: Random): void {
 	const cards = shuffled(
-		visits.filter(({ card }) => card),
+		checkouts.filter(({ card }) => card),
 		random,
 	);
 	const banks = shuffled(
-		visits.filter(({ bank }) => bank),
+		checkouts.filter(({ bank }) => bank),
 		random,
 	);
-	const disputes = Math.max(1, Math.round(visits.length / 32));
-	for (const [index, visit] of cards.splice(0, disputes).entries())
-		visit.dispute = index % 2 === 0 ? 'lost' : 'won';
-	for (const visit of banks.splice(0, disputes)) visit.dispute = 'lost';
-	const refunds = Math.max(2, Math.round(visits.length / 12));
-	for (const [index, visit] of shuffled([...cards, ...banks], random)
+	const disputes = Math.max(1, Math.round(checkouts.length / 32));
+	for (const [index, checkout] of cards.splice(0, disputes).entries())
+		checkout.dispute = index % 2 === 0 ? 'lost' : 'won';
+	for (const checkout of banks.splice(0, disputes)) checkout.dispute = 'lost';
+	const refunds = Math.max(2, Math.round(checkouts.length / 12));
+	for (const [index, checkout] of shuffled([...cards, ...banks], random)
 		.slice(0, refunds)
 		.entries())
-		visit.refund = index % 3 === 2 ? 'all' : 'part';
+		checkout.refund = index % 3 === 2 ? 'all' : 'part';
 }
 
 function shuffled<T>(list: T[], random: Random): T[] {

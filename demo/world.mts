@@ -1,22 +1,16 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { packPackage } from '../n8n/install.mts';
+import { Control } from '../harness/control.mts';
+import { saveCredential } from '../harness/credential.mts';
+import type { Place } from '../harness/examples.mts';
+import { log } from '../harness/log.mts';
+import { packedPackage } from '../harness/package.mts';
 import { freePort } from '../n8n/process.mts';
 import { type N8n, startN8n } from '../n8n/server.mts';
 import { createSandbox, type Sandbox } from '../sandbox/server.mts';
-import { Control } from './control.mts';
 import type { Options } from './options.mts';
-import { say } from './say.mts';
-import type { Place } from './workflows.mts';
-
-const run = promisify(execFile);
-const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Without these n8n sets up an isolate for expressions for each event that arrives, also for those
@@ -42,24 +36,24 @@ export interface DemoWorld extends Place {
 export async function startWorld(options: Options): Promise<DemoWorld> {
 	const folder = await mkdtemp(join(tmpdir(), 'paystand-demo-'));
 	try {
-		const tarball = process.env.PAYSTAND_TARBALL ?? (await built(folder));
-		const sandbox = options.sandbox ? undefined : await createSandbox({ seed: options.seed });
+		const tarball = await packedPackage(folder);
+		const sandbox = options.sandbox
+			? undefined
+			: await createSandbox({
+					seed: options.seed,
+					// Invoices of an export are often above what Paystand's own sandbox takes.
+					faults: { limits: false },
+				});
 		const address = options.sandbox ?? (await listen(sandbox!, options.port));
 		const control = new Control(address);
 		const [merchant] = (await control.state()).merchants;
-		say(`The sandbox runs at ${address}`);
-		say('Starting n8n (up to a minute) …');
+		log(`The sandbox runs at ${address}`);
+		log('Starting n8n (up to a minute) …');
 		// n8n takes its port only seconds later, so where nobody looks at it, no port is better than another.
 		const port = options.n8nPort ?? (await (options.once ? freePort() : free(5678)));
 		const n8n = await startN8n({ tarball, port, env: FOR_MANY_EVENTS });
-		say(`n8n runs at ${n8n.url} with our package; its owner is signed in`);
-		const credential = await n8n.credentials.create('Paystand account', 'paystandApi', {
-			environment: 'custom',
-			baseUrl: `${address}/v3`,
-			clientId: merchant!.clientId,
-			clientSecret: merchant!.clientSecret,
-			customerId: merchant!.id,
-		});
+		log(`n8n runs at ${n8n.url} with our package; its owner is signed in`);
+		const credential = await saveCredential(n8n, address, merchant!);
 		return {
 			sandbox: address,
 			control,
@@ -86,14 +80,6 @@ async function deactivateAll({ workflows }: N8n): Promise<void> {
 	for (const { id, activeVersionId } of await workflows.list()) {
 		if (activeVersionId) await workflows.deactivate(id);
 	}
-}
-
-async function built(folder: string): Promise<string> {
-	say('Building the package …');
-	await run('npm', ['run', '--silent', 'build'], { cwd: root }).catch((error) => {
-		throw new Error(`The package does not build:\n${error.stdout}${error.stderr}`);
-	});
-	return await packPackage(folder);
 }
 
 /** The port if it is free on 127.0.0.1, else any free one. */

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { registerMerchantControl } from './control/merchants.mts';
 import { registerMoneyControl } from './control/money.mts';
 import { registerWebhookControl } from './control/webhooks.mts';
 import { registerWorldControl } from './control/world.mts';
-import type { Sandbox } from './server.mts';
+import type { Sandbox } from './sandbox.mts';
 
 /**
  * The routes under `/control` that play everyone but the API's caller: payers, banks, Paystand's
@@ -10,6 +11,7 @@ import type { Sandbox } from './server.mts';
  */
 export function registerControl(app: FastifyInstance, sandbox: Sandbox): void {
 	registerWorldControl(app, sandbox);
+	registerMerchantControl(app, sandbox);
 	registerMoneyControl(app, sandbox);
 	registerWebhookControl(app, sandbox);
 }

@@ -1,8 +1,11 @@
-import axios from 'axios';
+import type { Clock } from './clock.mts';
 import type { DeliveryRules } from './document.mts';
+import type { Faults } from './faults.mts';
 import type { Merchant } from './merchants.mts';
+import type { Ids } from './random.mts';
 import { shown, type Event } from './resources.mts';
-import type { World } from './world.mts';
+import type { Showing } from './showing.mts';
+import { isWebAddress, post } from './webhook-post.mts';
 
 export interface Attempt {
 	/** Virtual time, ISO 8601. */
@@ -43,6 +46,14 @@ export interface Deliveries {
 	stop(): void;
 }
 
+/** What deliveries need of the world. */
+interface Surroundings {
+	clock: Clock;
+	ids: Ids;
+	faults: Faults;
+	showing: Showing;
+}
+
 interface Waiting {
 	delivery: Delivery;
 	event: Event;
@@ -59,7 +70,7 @@ const CONCURRENCY = 20;
  * anything else is tried again by the schedule of the API document, and a 404 or a URL that is
  * none ends it. Retries wait on the virtual clock; the time-out is real, as the receiver is.
  */
-export function createDeliveries(world: World, rules: DeliveryRules): Deliveries {
+export function createDeliveries(world: Surroundings, rules: DeliveryRules): Deliveries {
 	const log: Delivery[] = [];
 	const queue: Waiting[] = [];
 	let active = 0;
@@ -178,30 +189,4 @@ export function createDeliveries(world: World, rules: DeliveryRules): Deliveries
 			for (const waiting of queue.splice(0)) waiting.done();
 		},
 	};
-}
-
-async function post(
-	url: string,
-	body: unknown,
-	timeout: number,
-): Promise<{ status?: number; error?: string }> {
-	try {
-		const { status } = await axios.post(url, body, {
-			timeout,
-			// `timeout` alone lets a receiver that never accepts the connection hang on.
-			signal: AbortSignal.timeout(timeout),
-			maxRedirects: 0,
-			proxy: false,
-			responseType: 'text',
-			validateStatus: () => true,
-		});
-		return { status };
-	} catch (error) {
-		if (axios.isCancel(error)) return { error: 'no reply in time' };
-		return { error: axios.isAxiosError(error) ? (error.code ?? error.message) : String(error) };
-	}
-}
-
-function isWebAddress(url: string): boolean {
-	return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }

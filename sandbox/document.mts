@@ -29,6 +29,8 @@ export interface Operation {
 	/** Who may call: the holder of a token, of a publishable key, or (empty) everyone. */
 	callers: ('token' | 'public')[];
 	multipart: boolean;
+	/** From the older reference only, so it may not be open to every merchant. */
+	isOlder: boolean;
 	/** Null when the request is as the document wants it. */
 	refusal(request: IncomingRequest): PaystandRefusal | null;
 	/** What is wrong with a reply, or null. */
@@ -72,6 +74,10 @@ interface Extensions {
 	'x-refusals': RefusalRules;
 }
 
+interface Described {
+	'x-confidence'?: string;
+}
+
 /**
  * Loads the API document and compiles its schemas.
  * @throws when the document lacks one of the root extensions that the sandbox reads
@@ -109,6 +115,7 @@ function describe(api: OpenAPIBackend, operation: ApiOperation, source: Extensio
 			Object.keys(scheme).some((name) => /publishable/i.test(name)) ? 'public' : 'token',
 		),
 		multipart: 'multipart/form-data' in content,
+		isOlder: (operation as Described)['x-confidence'] === 'documented-older',
 		refusal(request) {
 			const checked = api.validator.validateRequest(
 				{ ...request, method: operation.method } as never,
@@ -117,7 +124,7 @@ function describe(api: OpenAPIBackend, operation: ApiOperation, source: Extensio
 			const faults = ((checked.errors ?? []) as Fault[]).filter(matters);
 			return faults.length === 0
 				? null
-				: toRefusal(faults, source['x-refusals'], operation as never);
+				: toRefusal(faults, source['x-refusals'], operation as never, request);
 		},
 		replyFault(status, body) {
 			const { errors } = api.validator.validateResponse(body, operation, status);

@@ -30,6 +30,8 @@ export class PaystandRefusal extends Error {
 	readonly details: RefusalDetails;
 	/** Answer headers, e.g. `Retry-After`. */
 	readonly headers: Record<string, string>;
+	/** 32 hex digits; left out: another one for each answer. */
+	ref?: string;
 
 	constructor(status: number, details: RefusalDetails, headers: Record<string, string> = {}) {
 		super(details.explanation ?? details.description ?? details.code);
@@ -60,7 +62,7 @@ export function envelope(refusal: PaystandRefusal): ErrorEnvelope {
 			status: String(status),
 			type: status >= 500 ? 'serverError' : 'requestError',
 			description: status >= 500 ? 'The server failed.' : 'The request was refused.',
-			ref: randomBytes(16).toString('hex'),
+			ref: refusal.ref ?? randomBytes(16).toString('hex'),
 			details: {
 				...details,
 				detailCode: details.detailCode ?? '',

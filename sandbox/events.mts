@@ -1,27 +1,39 @@
 import { isDeepStrictEqual } from 'node:util';
 import { amountsAsNumbers } from './amounts.mts';
-import type { FaultSettings } from './faults.mts';
+import type { Clock } from './clock.mts';
+import type { Deliveries } from './deliveries.mts';
+import type { FaultSettings } from './fault-settings.mts';
+import type { Faults } from './faults.mts';
 import type { Merchant } from './merchants.mts';
+import type { Ids } from './random.mts';
 import { shown, type Event, type Resource } from './resources.mts';
-import type { World } from './world.mts';
+
+/** What events need of the world. */
+interface Surroundings {
+	clock: Clock;
+	ids: Ids;
+	faults: Faults;
+	deliveries: Deliveries;
+}
 
 /**
  * Stores an event about what happened to a resource and delivers it to the merchant's URLs.
  * Nothing is kept while the merchant's switch is off (fact sheet 7.1).
  *
- * @param previous the resource as it was; left out when it is new, then `diff.previous` is empty
+ * @param previous the resource as it was; left out when it is new, then `diff.previous` is empty and
+ * `diff.changes` the whole resource
  */
 export function emit(
-	world: World,
+	world: Surroundings,
 	merchant: Merchant,
 	resource: Resource,
-	previous?: Resource,
+	previous?: Partial<Resource>,
 ): void {
 	const { enabled, urls } = merchant.settings.events;
 	if (!enabled) return;
 	const plain = world.faults.settings.amountsAsNumbers ? amountsAsNumbers : same;
-	const after = plain(shown(resource));
-	const before = previous ? plain(shown(previous)) : {};
+	const after = plain(told(resource.object, resource));
+	const before = previous ? plain(told(resource.object, previous)) : {};
 	const stamp = world.clock.now().toISOString();
 	const event = merchant.events.insert({
 		object: 'event',
@@ -42,7 +54,11 @@ export function emit(
 }
 
 /** Delivers a stored event once more, to the URLs the merchant has now. */
-export function sendAgain(world: World, merchant: Merchant, event: Event): void {
+export function sendAgain(
+	world: Pick<Surroundings, 'deliveries'>,
+	merchant: Merchant,
+	event: Event,
+): void {
 	world.deliveries.send(merchant, event, merchant.settings.events.urls.always);
 }
 
@@ -74,6 +90,13 @@ export function isGenuine(
 /** Whether a body for `/verify` carries a field it must not: the attempts change between posts. */
 export function carriesMore(received: Record<string, unknown>): boolean {
 	return Object.keys(received).some((key) => !(VERIFIED as readonly string[]).includes(key));
+}
+
+/** What events tell of a resource: of a transfer without its bank (fact sheet 14 d). */
+function told(object: string, resource: Partial<Resource>): Record<string, unknown> {
+	if (object !== 'transfer') return shown(resource);
+	const { bank: _bank, ...rest } = shown(resource);
+	return rest;
 }
 
 function same<T>(value: T): T {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { World } from './world.mts';
+import type { Clock } from './clock.mts';
 
 /** One request under `/v3`, as it came in. */
 export interface JournalEntry {
@@ -22,7 +22,10 @@ const SECRET_HEADERS = ['authorization', 'x-publishable-key', 'cookie'];
 const entries = new WeakMap<FastifyRequest, JournalEntry>();
 
 /** Notes a request when it comes in, so that one whose connection breaks is noted too. */
-export function startEntry(world: World, request: FastifyRequest): void {
+export function startEntry(
+	world: { clock: Clock; journal: JournalEntry[] },
+	request: FastifyRequest,
+): void {
 	const path = request.url.split('?')[0]!;
 	if (!path.startsWith('/v3/')) return;
 	const headers: Record<string, unknown> = { ...request.headers };

@@ -1,5 +1,5 @@
 import { PaystandRefusal } from './errors.mts';
-import type { FaultSettings } from './faults.mts';
+import type { FaultSettings } from './fault-settings.mts';
 
 export interface Limits {
 	/**

@@ -1,13 +1,8 @@
 import { Table } from './table.mts';
 import type * as R from './resources.mts';
 
-/** Everything that belongs to one merchant; ids of other merchants do not exist for it. */
-export interface Merchant {
-	id: string;
-	name: string;
-	clientId: string;
-	clientSecret: string;
-	publishableKey: string;
+/** How one merchant's account differs from another's. */
+export interface Traits {
 	/** Off: tokens come without a scope and every call is refused with 403. */
 	apiEnabled: boolean;
 	/**
@@ -15,27 +10,71 @@ export interface Merchant {
 	 * follows: `getFee`, `updateMerchant:405`.
 	 */
 	refusedRoutes: string[];
+	/** Routes of the older reference: open, or the status that refuses them all (fact sheet 13). */
+	olderRoutes: 'open' | 401 | 403 | 404 | 405;
 	/** IANA name. */
 	timezone: string;
 	/** Attachments must be PDF by content. */
 	pdfOnly: boolean;
 	/** Off: `DELETE /payerCustomers/:id` is 404, as the FAQ says. */
 	deleteCustomers: boolean;
+	/** A bank account that is not verified can be charged, by ACH (fact sheet 14 s). */
+	chargeUnverified: boolean;
+	/** Days for which a bank payment cannot be refunded through the API (fact sheet 13.1). */
+	refundProtectionDays: number;
+	/** What has gathered goes out at the end of each day; off: only by a withdrawal. */
+	autoWithdrawal: boolean;
+	/** A day that comes to less than nothing: `wait` for better ones, or `debit` the merchant's bank. */
+	negativePayouts: 'wait' | 'debit';
 	/**
 	 * What happens to groups of settings that a write leaves out: `merge` keeps them, `replace` loses
 	 * them. Which of the two Paystand does is not known.
 	 */
 	settingsWrite: 'merge' | 'replace';
+}
+
+const USUAL: Traits = {
+	apiEnabled: true,
+	refusedRoutes: [],
+	olderRoutes: 'open',
+	timezone: 'America/Los_Angeles',
+	pdfOnly: true,
+	deleteCustomers: false,
+	chargeUnverified: false,
+	refundProtectionDays: 7,
+	autoWithdrawal: true,
+	negativePayouts: 'wait',
+	settingsWrite: 'merge',
+};
+
+/** What moved on a merchant's account since the last payout, and the days that get one. */
+interface Account {
+	movements: R.Movement[];
+	/** Ends of days, in milliseconds, with a payout planned. */
+	planned: Set<number>;
+}
+
+/** Everything that belongs to one merchant; ids of other merchants do not exist for it. */
+export interface Merchant extends Traits {
+	id: string;
+	name: string;
+	clientId: string;
+	clientSecret: string;
+	publishableKey: string;
 	created: string;
 	lastUpdated: string;
 	settings: {
 		events: { enabled: boolean; urls: { always: string[] } };
-		transfers?: { report?: { enabled?: boolean } };
+		/** Anything else that a merchant has set is kept as it is. */
+		transfers?: { report?: { enabled?: boolean }; [setting: string]: unknown };
 	};
 	/** Chosen when a quote names no plan. */
 	defaultPlanId: string;
-	/** The account that payouts go to. */
-	payoutBankId: string;
+	/** Id of the balance account behind the account key `default` (fact sheet 14 o2). */
+	accountId: string;
+	account: Account;
+	/** Where payouts go: one account for each currency. */
+	payoutBanks: Table<R.MerchantBank>;
 	customers: Table<R.PayerCustomer>;
 	receivables: Table<R.Receivable>;
 	attachments: Table<R.Attachment>;
@@ -46,6 +85,7 @@ export interface Merchant {
 	payments: Table<R.Payment>;
 	banks: Table<R.Bank>;
 	cards: Table<R.Card>;
+	balanceChanges: Table<R.BalanceChange>;
 	refunds: Table<R.Refund>;
 	disputes: Table<R.Dispute>;
 	transfers: Table<R.Transfer>;
@@ -55,43 +95,32 @@ export interface Merchant {
 	events: Table<R.Event>;
 }
 
-export interface MerchantOptions {
+export interface MerchantOptions extends Partial<Traits> {
 	name: string;
 	clientId: string;
 	clientSecret: string;
-	apiEnabled?: boolean;
-	timezone?: string;
-	refusedRoutes?: string[];
-	pdfOnly?: boolean;
-	deleteCustomers?: boolean;
-	settingsWrite?: 'merge' | 'replace';
 }
 
 /** A merchant with an empty account and the default fee plan: card 3.5 % to the payer, banks absorbed. */
 export function createMerchant(
-	options: MerchantOptions & { id: string; planId: string; payoutBankId: string; now: Date },
+	options: MerchantOptions & { id: string; planId: string; accountId: string; now: Date },
 ): Merchant {
 	const stamp = options.now.toISOString();
+	const { now: _now, planId, ...given } = options;
 	const merchant: Merchant = {
-		id: options.id,
-		name: options.name,
-		clientId: options.clientId,
-		clientSecret: options.clientSecret,
+		...USUAL,
+		...given,
+		refusedRoutes: [...(options.refusedRoutes ?? [])],
 		publishableKey: `publishable-${options.clientId}`,
-		apiEnabled: options.apiEnabled ?? true,
-		refusedRoutes: options.refusedRoutes ?? [],
-		timezone: options.timezone ?? 'America/Los_Angeles',
-		pdfOnly: options.pdfOnly ?? true,
-		deleteCustomers: options.deleteCustomers ?? false,
-		settingsWrite: options.settingsWrite ?? 'merge',
 		created: stamp,
 		lastUpdated: stamp,
 		settings: {
 			events: { enabled: false, urls: { always: [] } },
 			transfers: { report: { enabled: true } },
 		},
-		defaultPlanId: options.planId,
-		payoutBankId: options.payoutBankId,
+		defaultPlanId: planId,
+		account: { movements: [], planned: new Set() },
+		payoutBanks: new Table(),
 		customers: new Table((customer) => customer.extCustomerId),
 		receivables: new Table((receivable) => receivable.extId),
 		attachments: new Table(),
@@ -102,6 +131,7 @@ export function createMerchant(
 		payments: new Table(),
 		banks: new Table(),
 		cards: new Table(),
+		balanceChanges: new Table(),
 		refunds: new Table(),
 		disputes: new Table(),
 		transfers: new Table(),
@@ -118,7 +148,7 @@ export function createMerchant(
 	};
 	merchant.feePlans.insert({
 		object: 'feeSettingPlan',
-		id: options.planId,
+		id: planId,
 		status: 'active',
 		created: stamp,
 		lastUpdated: stamp,

@@ -1,44 +1,13 @@
-import type { Address, Resource } from './resources.mts';
+import type { FeeSplit } from './fee-resources.mts';
+import type { Address, Resource } from './resource.mts';
 
 export interface Applied {
 	receivableId: string;
 	amount: string;
 }
 
-export interface Fee extends Resource {
-	object: 'fee';
-	/** `delayed`, then `paystand` on the same id. A delayed fee has no `amount`. */
-	feeType: string;
-	amount?: string;
-	resourceAmount: string;
-	currency: string;
-	resourceId: string;
-	resourceType: string;
-	resource: Record<string, unknown>;
-	ownerId: string;
-}
-
-export interface FeeRate {
-	/** A share, e.g. `0.035`. */
-	customRate: string;
-	customFlat: string;
-	feeSplitType: string;
-}
-
-export interface FeeSettingPlan extends Resource {
-	object: 'feeSettingPlan';
-	name: string;
-	feesIncentivesUrlKey: string;
-	cardPaymentFees: FeeRate;
-	networkBankPaymentFees: FeeRate;
-	achBankPaymentFees: FeeRate;
-	amexPaymentFees: FeeRate;
-	ownerId: string;
-}
-
-export interface Bank extends Resource {
+interface BankAccount extends Resource {
 	object: 'bank';
-	payerId: string;
 	nameOnAccount: string;
 	accountHolderType: string;
 	accountType: string;
@@ -54,6 +23,16 @@ export interface Bank extends Resource {
 	inner: { accountNumber: string };
 }
 
+export interface Bank extends BankAccount {
+	payerId: string;
+}
+
+/** An account of the merchant's own, to which payouts go. */
+export interface MerchantBank extends BankAccount {
+	ownerId: string;
+	isDefault: boolean;
+}
+
 export interface Card extends Resource {
 	object: 'card';
 	payerId: string;
@@ -65,18 +44,6 @@ export interface Card extends Resource {
 	fingerprint: string;
 	funding: string;
 	inner: { number: string };
-}
-
-export interface FeeSplit {
-	subtotal: string;
-	feeSplitType: string;
-	feeType: string;
-	customRate: string;
-	customFlat: string;
-	payerTotal: string;
-	payerTotalFees: string;
-	payerDiscount: string;
-	merchantTotalFees: string;
 }
 
 export interface Payment extends Resource {
@@ -102,10 +69,19 @@ export interface Payment extends Resource {
 	customValues: unknown[];
 	accountKey: string;
 	accountId: string;
-	feeSplit?: FeeSplit;
+	feeSplit: FeeSplit;
 	meta?: Record<string, unknown>;
-	/** `receivables` is what the payment pays, net of the payer's fee; empty when unapplied. */
-	inner: { receivables: Applied[]; origin: string; refundedAmount: string };
+	/**
+	 * `receivables` is what the payment pays, net of the payer's fee; empty when unapplied. `isApplied`
+	 * once their transactions are there.
+	 */
+	inner: {
+		receivables: Applied[];
+		isApplied: boolean;
+		origin: string;
+		refundedAmount: string;
+		balanceChangeId?: string;
+	};
 }
 
 export interface Refund extends Resource {
@@ -118,6 +94,7 @@ export interface Refund extends Resource {
 	resourceId: string;
 	resourceType: 'Payment';
 	feesRefunded: boolean;
+	balanceChangeId: string;
 	ownerId: string;
 	resource: Record<string, unknown>;
 	inner: { receivables: Applied[] };
@@ -151,6 +128,26 @@ export interface Withdrawal extends Resource {
 	amount: string;
 	currency: string;
 	ownerId: string;
+}
+
+/** A change of what a merchant has of one payment (fact sheet 13.3). */
+export interface BalanceChange extends Resource {
+	object: 'paymentBalanceChange';
+	paymentId: string;
+	actingResourceId: string;
+	actingResourceType: 'Payment' | 'Refund' | 'Dispute';
+	/** Merchant → account key → amounts. */
+	change: Record<string, Record<string, { final: string; transferable: string }>>;
+}
+
+/** What moved the merchant's money since the last payout. */
+export interface Movement {
+	/** `Withdrawal`: what an earlier withdrawal left on the account. */
+	resourceType: 'Payment' | 'Fee' | 'Refund' | 'Dispute' | 'Withdrawal';
+	resourceId: string;
+	/** Minor units; what is taken off is negative. */
+	minor: number;
+	currency: string;
 }
 
 export interface TransferReport extends Resource {

@@ -3,23 +3,21 @@ import { amountsAsNumbers } from './amounts.mts';
 import type { Operation } from './document.mts';
 import { envelope, noAccess, PaystandRefusal, refused } from './errors.mts';
 import { nameMerchant } from './journal.mts';
-import type { Limits } from './limits.mts';
 import type { Merchant } from './merchants.mts';
 import { handlers, type Call } from './routes/index.mts';
-import { authorize, authorizePublic, tokenOf } from './tokens.mts';
+import { authorize, authorizePublic } from './tokens.mts';
 import { OddReply } from './verify-replies.mts';
 import type { World } from './world.mts';
 
 export interface Mounted {
 	world: () => World;
-	limits: () => Limits;
 	/** Told of a reply that breaks the API document. */
 	onError: (message: string) => void;
 }
 
 /**
- * Puts an operation of the API document under `/v3`: rate limit, then caller, then the request
- * against the document, then its handler, then the reply against the document.
+ * Puts an operation of the API document under `/v3`: caller, then the request against the document,
+ * then its handler, then the reply against the document.
  * @throws when the operation has no handler
  */
 export function mount(app: FastifyInstance, operation: Operation, mounted: Mounted): void {
@@ -31,20 +29,19 @@ export function mount(app: FastifyInstance, operation: Operation, mounted: Mount
 		method: operation.method,
 		url: `/v3${operation.path}`,
 		// In onRequest, so that a request that is refused here is not read to its end.
-		async onRequest(request, reply) {
+		async onRequest(request) {
 			const world = mounted.world();
-			const key = tokenOf(world, request.headers.authorization)?.merchantId ?? request.ip;
-			reply.headers(mounted.limits().count(key, world.faults.settings));
 			const merchant = callerOf(world, operation, request);
 			if (merchant) nameMerchant(request, merchant.id);
-			if (merchant) refuseBlocked(merchant, operationId);
+			if (merchant) refuseBlocked(merchant, operation);
 			callers.set(request, merchant);
 		},
 		async handler(request, reply) {
+			const query = heeded(request.query as Call['query']);
 			if (!operation.multipart) {
 				const refusal = operation.refusal({
 					path: request.url.split('?')[0]!.replace(/^\/v3/, ''),
-					query: request.query as Record<string, unknown>,
+					query,
 					headers: request.headers,
 					body: request.body,
 				});
@@ -56,7 +53,7 @@ export function mount(app: FastifyInstance, operation: Operation, mounted: Mount
 				// Only operations without a caller get none, and they do not look at it.
 				merchant: callers.get(request)!,
 				params: request.params,
-				query: request.query,
+				query,
 				body: request.body,
 				request,
 			} as Call);
@@ -73,6 +70,12 @@ export function mount(app: FastifyInstance, operation: Operation, mounted: Mount
 	});
 }
 
+/** Without `f.querytype` every other `f.*` key is ignored, malformed or not (fact sheet 14 b). */
+function heeded(query: Call['query']): Call['query'] {
+	if (query['f.querytype'] !== undefined) return query;
+	return Object.fromEntries(Object.entries(query).filter(([key]) => !key.startsWith('f.')));
+}
+
 /** Null for an operation that needs no caller. */
 function callerOf(world: World, operation: Operation, request: FastifyRequest): Merchant | null {
 	if (operation.callers.length === 0) return null;
@@ -83,11 +86,15 @@ function callerOf(world: World, operation: Operation, request: FastifyRequest): 
 	return authorize(world, request.headers);
 }
 
-/** Routes that some merchants' Integrations tokens may not use (fact sheet 6.1, 6.6, 8). */
-function refuseBlocked(merchant: Merchant, operationId: string): void {
+/**
+ * Routes that some merchants' Integrations tokens may not use (fact sheet 6.1, 6.6, 8), and those of
+ * the older reference where they are not open to the merchant (fact sheet 13).
+ */
+function refuseBlocked(merchant: Merchant, { operationId, isOlder }: Operation): void {
 	const rule = merchant.refusedRoutes.find((one) => one.split(':')[0] === operationId);
-	if (rule === undefined) return;
-	const status = Number(rule.split(':')[1] ?? 401);
+	const isClosed = isOlder && merchant.olderRoutes !== 'open';
+	if (rule === undefined && !isClosed) return;
+	const status = Number(rule ? (rule.split(':')[1] ?? 401) : merchant.olderRoutes);
 	if (status === 401) throw noAccess('This route is not open to your token.');
 	if (status === 422) throw new PaystandRefusal(422, EMPTY_BODY);
 	throw new PaystandRefusal(status, {
@@ -111,6 +118,8 @@ export function answerError(
 
 function fromFramework(error: FastifyError, onError: (message: string) => void): PaystandRefusal {
 	const status = error.statusCode ?? 500;
+	if (status === 413)
+		return new PaystandRefusal(413, { code: 'payloadTooLarge', explanation: error.message });
 	if (status < 500) return refused(error.message);
 	onError(error.stack ?? String(error));
 	return new PaystandRefusal(500, { code: 'sandboxFailed', explanation: String(error) });

@@ -16,9 +16,16 @@ export const RAILS = {
 
 export type Rail = keyof typeof RAILS;
 
+/** The quote that a charge has to repeat, by what it runs on (fact sheet 12.20, 14 s). */
+export const RAIL_NAMES = {
+	card: 'cardPayments',
+	ach: 'achBankPayments',
+	network: 'networkBankPayments',
+} as const;
+
 /**
  * What a payer pays on a rail (fact sheet 6.6): with a recouping plan the rate comes on top of the
- * subtotal, otherwise the merchant bears its own costs.
+ * subtotal, otherwise the merchant bears its own costs; an incentive takes a discount off.
  * @param subtotal decimal string
  */
 export function quote(plan: FeeSettingPlan, rail: Rail, subtotal: string): FeeSplit {
@@ -45,16 +52,17 @@ function split(
 	const recouped = rate.feeSplitType.startsWith('recoup')
 		? shareOf(net, rate.customRate) + toMinor(rate.customFlat)
 		: 0;
-	const costs = shareOf(net + recouped, cost.share) + cost.flat;
+	const discount = shareOf(net, rate.discountRate ?? '0');
+	const costs = shareOf(net + recouped - discount, cost.share) + cost.flat;
 	return {
 		feeType,
 		feeSplitType: rate.feeSplitType,
 		customRate: rate.customRate,
 		customFlat: rate.customFlat,
 		subtotal: toDecimal(net),
-		payerTotal: toDecimal(net + recouped),
+		payerTotal: toDecimal(net + recouped - discount),
 		payerTotalFees: toDecimal(recouped),
-		payerDiscount: '0.00',
+		payerDiscount: toDecimal(discount),
 		merchantTotalFees: toDecimal(Math.max(0, costs - recouped)),
 	};
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { PaystandRefusal } from './errors.mts';
 
 export interface Rule {
@@ -5,6 +6,10 @@ export interface Rule {
 	code: string;
 	detailCode?: string;
 	explanation?: string;
+	/** False: the refusal does not name the field. */
+	namesField?: boolean;
+	/** The same request is refused with the same `ref` each time: the fault is deterministic. */
+	repeatsRef?: boolean;
 }
 
 /** What Ajv tells of one breach of a schema. */
@@ -43,11 +48,13 @@ interface DescribedOperation {
  * Paystand's refusal of a request that breaks its schema: one fault is reported, a missing field
  * before a wrong one, and by the name the field is stored under (`erpId` as `extId`).
  * @param faults at least one
+ * @param request what a `ref` that repeats is made of
  */
 export function toRefusal(
 	faults: Fault[],
 	rules: RefusalRules,
 	operation: DescribedOperation,
+	request: { path: string; body: unknown },
 ): PaystandRefusal {
 	const body = Object.values(operation.requestBody?.content ?? {})[0]?.schema ?? {};
 	const fault =
@@ -67,16 +74,22 @@ export function toRefusal(
 		[body, ...schemas].findLast((schema) => schema?.[kind])?.[kind] ??
 		operation[kind] ??
 		(missing === null ? rules.invalid : rules.missing);
-	const parameter = [...path.slice(0, -1), own?.['x-stored-as'] ?? path.at(-1)]
+	const named = [...path.slice(0, -1), own?.['x-stored-as'] ?? path.at(-1)]
 		.filter((part) => part !== undefined)
 		.join('.');
-	return new PaystandRefusal(rule.status, {
+	const parameter = rule.namesField === false ? '' : named;
+	const refusal = new PaystandRefusal(rule.status, {
 		code: rule.code,
 		...(rule.detailCode ? { detailCode: rule.detailCode } : {}),
 		...(parameter ? { parameter } : {}),
 		...(missing === null && parameter ? { value: fault.data } : {}),
 		explanation: rule.explanation ?? explain(fault, parameter, missing),
 	});
+	if (rule.repeatsRef) {
+		const told = JSON.stringify([request.path, request.body]);
+		refusal.ref = createHash('sha256').update(told).digest('hex').slice(0, 32);
+	}
+	return refusal;
 }
 
 function isMissing(fault: Fault): boolean {

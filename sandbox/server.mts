@@ -2,39 +2,18 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { registerControl } from './control.mts';
 import { registerDashboard } from './dashboard/dashboard.mts';
-import { loadDocument, type ApiDocument } from './document.mts';
+import { registerDeviations } from './deviation-hooks.mts';
+import { loadDocument } from './document.mts';
 import { envelope, notFound, refused } from './errors.mts';
-import { registerFaults } from './faults.mts';
+import { registerFaults } from './fault-hooks.mts';
 import { finishEntry, noteBody, startEntry } from './journal.mts';
+import { registerLimits } from './limit-hooks.mts';
 import { createLimits } from './limits.mts';
 import { answerError, mount } from './operations.mts';
+import type { Sandbox, SandboxOptions } from './sandbox.mts';
 import { createWorld, type World } from './world.mts';
 
-export interface SandboxOptions {
-	/** Repeats ids and faults. Default 1. */
-	seed?: number;
-	/** Virtual seconds per real second. Default 1. */
-	speed?: number;
-	/** Start of virtual time; real time when left out. */
-	start?: Date;
-	/** Customers and credit memos emit events too, as some sources say. Default false. */
-	extraEvents?: boolean;
-	/** Told of faults of the sandbox itself. Default: the console. */
-	onError?: (message: string) => void;
-}
-
-export interface Sandbox {
-	/** For `inject` in tests. */
-	app: FastifyInstance;
-	/** The state of now: a reset makes a new one. */
-	readonly world: World;
-	readonly document: ApiDocument;
-	/** Back to the start, with another seed if given. */
-	reset(seed?: number): void;
-	/** Listens on 127.0.0.1; port 0 takes a free one. Returns the address, without `/v3`. */
-	listen(options?: { port?: number }): Promise<string>;
-	close(): Promise<void>;
-}
+export type { Sandbox, SandboxOptions } from './sandbox.mts';
 
 const MAX_BODY_BYTES = 5 * 1024 * 1024;
 /** 20 MB, fact sheet 6.4. */
@@ -85,14 +64,20 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 	app.addHook('onRequest', async (request) => startEntry(world, request));
 	app.addHook('preHandler', async (request) => noteBody(request, request.body));
 	app.addHook('onResponse', async (request, reply) => finishEntry(request, reply.statusCode));
+	registerLimits(
+		app,
+		() => world,
+		() => limits,
+	);
 	registerFaults(app, () => world.faults);
+	registerDeviations(app, sandbox);
 	app.setErrorHandler((error: FastifyError, _request, reply) => answerError(error, reply, onError));
 	app.setNotFoundHandler((request, reply) => {
 		const refusal = notFound(`There is no ${request.method} ${request.url.split('?')[0]}.`);
 		return reply.code(404).send(envelope(refusal));
 	});
 	for (const operation of document.operations)
-		mount(app, operation, { world: () => world, limits: () => limits, onError });
+		mount(app, operation, { world: () => world, onError });
 	registerControl(app, sandbox);
 	registerDashboard(app);
 	await app.ready();

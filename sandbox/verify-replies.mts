@@ -1,4 +1,4 @@
-import type { FaultSettings } from './faults.mts';
+import type { FaultSettings } from './fault-settings.mts';
 
 /** A reply that is not what the API document says, sent as it is with status 200. */
 export class OddReply {

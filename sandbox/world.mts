@@ -2,6 +2,7 @@ import { createClock, type Clock } from './clock.mts';
 import { createDeliveries, type Deliveries } from './deliveries.mts';
 import type { DeliveryRules } from './document.mts';
 import { emit } from './events.mts';
+import type { FaultSettings } from './fault-settings.mts';
 import { createFaults, type Faults } from './faults.mts';
 import type { JournalEntry } from './journal.mts';
 import { createMerchant, type Merchant, type MerchantOptions } from './merchants.mts';
@@ -18,6 +19,8 @@ export interface WorldOptions {
 	start?: Date;
 	/** Customers and credit memos emit events too, as some sources say. Default false. */
 	extraEvents?: boolean;
+	/** Settings of the faults at the start. */
+	faults?: Partial<FaultSettings>;
 	/** Retry schedule of webhooks, from the API document. */
 	delivery: DeliveryRules;
 }
@@ -46,7 +49,7 @@ export interface World {
 	deliveries: Deliveries;
 	journal: JournalEntry[];
 	/** Stores an event about the resource and delivers it, when the merchant's switch is on. */
-	emit(merchant: Merchant, resource: Resource, previous?: Resource): void;
+	emit(merchant: Merchant, resource: Resource, previous?: Partial<Resource>): void;
 	addMerchant(options: Partial<MerchantOptions> & { name: string; id?: string }): Merchant;
 	/** Where the merchant is named in no way, it is the first one. Throws on an unknown id. */
 	merchant(id?: string): Merchant;
@@ -87,7 +90,7 @@ export function createWorld(options: WorldOptions): World {
 				...wanted,
 				id,
 				planId: ids.next(),
-				payoutBankId: ids.next(),
+				accountId: ids.next(),
 				now: clock.now(),
 			});
 			world.merchants.set(id, merchant);
@@ -100,6 +103,7 @@ export function createWorld(options: WorldOptions): World {
 		},
 	};
 	world.deliveries = createDeliveries(world, options.delivery);
+	if (options.faults) world.faults.set(options.faults);
 	for (const merchant of STARTERS) world.addMerchant(merchant);
 	return world;
 }

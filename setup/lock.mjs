@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { say } from './command.mjs';
+import { codeOf, say } from './command.mjs';
 import { workFolder } from './paths.mjs';
 
 const lockFile = join(workFolder, 'lock');
@@ -10,6 +10,10 @@ const lockFile = join(workFolder, 'lock');
 /**
  * Runs `work` while no other setup of this checkout runs: two `npm ci` in one folder destroy each
  * other. A lock left behind by a process that no longer lives is taken over.
+ *
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>} what `work` gives
  */
 export async function withLock(work) {
 	mkdirSync(workFolder, { recursive: true });
@@ -34,7 +38,7 @@ function take() {
 		writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
 		return true;
 	} catch (error) {
-		if (error.code !== 'EEXIST') throw error;
+		if (codeOf(error) !== 'EEXIST') throw error;
 	}
 	const pid = holder();
 	if (pid !== undefined && !isAlive(pid)) rmSync(lockFile, { force: true });
@@ -49,11 +53,12 @@ function holder() {
 	}
 }
 
+/** @param {number} pid */
 function isAlive(pid) {
 	try {
 		process.kill(pid, 0);
 		return true;
 	} catch (error) {
-		return error.code === 'EPERM';
+		return codeOf(error) === 'EPERM';
 	}
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
-import { cleanEnvironment, run, say, SetupError } from './command.mjs';
+import { cleanEnvironment, messageOf, run, say, SetupError } from './command.mjs';
 import { n8nFolder, root } from './paths.mjs';
 import { bringToolchain } from './toolchain.mjs';
 
@@ -37,7 +37,7 @@ export async function bringN8n() {
 		const took = await npmCi(n8nFolder, 'n8n');
 		say(`  done in ${took}`);
 	}
-	if (NATIVE_MODULES.every(loads)) return;
+	if (NATIVE_MODULES.every((name) => loads(name))) return;
 	const advice = await bringToolchain();
 	say('Compiling n8n’s database driver for Node 24 (about 2 minutes) …');
 	try {
@@ -47,7 +47,7 @@ export async function bringN8n() {
 		});
 		say(`  done in ${took}`);
 	} catch (error) {
-		throw advice ? new SetupError(`${error.message}\n${advice}`) : error;
+		throw advice ? new SetupError(`${messageOf(error)}\n${advice}`) : error;
 	}
 	const missing = NATIVE_MODULES.filter((name) => !loads(name));
 	if (missing.length > 0) {
@@ -57,11 +57,20 @@ export async function bringN8n() {
 	}
 }
 
-/** The folder of the platform's Node 24 package: `bin/node` and, for compilers, `include/node`. */
+/**
+ * The folder of the platform's Node 24 package: `bin/node` and, for compilers, `include/node`.
+ *
+ * @throws {SetupError} when it is not there
+ */
 export function node24Folder() {
+	const folder = findNode24();
+	if (folder === undefined) throw new SetupError(`There is no Node 24 in ${root}/node_modules.`);
+	return folder;
+}
+
+function findNode24() {
 	const fromNode = createRequire(join(root, 'node_modules', 'node', 'package.json'));
-	const prefix =
-		process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
+	const prefix = process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
 	try {
 		const name = `${prefix}-${process.platform}-${process.arch}/package.json`;
 		return dirname(fromNode.resolve(name));
@@ -92,6 +101,10 @@ function systemEnvironment() {
 	return { ...environment, PATH: path.join(delimiter) };
 }
 
+/**
+ * @param {string} folder with a package.json and its lockfile
+ * @param {string} name names the log file
+ */
 async function npmCi(folder, name) {
 	// npm writes this file last. Removed first, an interrupted install is seen as one next time.
 	rmSync(installedLockfile(folder), { force: true });
@@ -101,7 +114,11 @@ async function npmCi(folder, name) {
 	});
 }
 
-/** Whether npm finished installing exactly what the lockfile names. */
+/**
+ * Whether npm finished installing exactly what the lockfile names.
+ *
+ * @param {string} folder
+ */
 function isInstalled(folder) {
 	if (!existsSync(installedLockfile(folder))) return false;
 	const wanted = packagesOf(join(folder, 'package-lock.json'));
@@ -112,10 +129,16 @@ function isInstalled(folder) {
 	);
 }
 
+/** @param {string} folder */
 function installedLockfile(folder) {
 	return join(folder, 'node_modules', '.package-lock.json');
 }
 
+/**
+ * @param {string} lockfile
+ * @returns {Record<string, {version: string, optional?: boolean, devOptional?: boolean}>} by path; none when
+ *   there is no such file
+ */
 function packagesOf(lockfile) {
 	try {
 		return JSON.parse(readFileSync(lockfile, 'utf8')).packages;
@@ -126,7 +149,7 @@ function packagesOf(lockfile) {
 
 /** npm prunes the folder with the headers on some installs while the program itself stays. */
 function hasNode24() {
-	return node24Folder() !== undefined && node24Version() === wantedNodeVersion();
+	return findNode24() !== undefined && node24Version() === wantedNodeVersion();
 }
 
 function wantedNodeVersion() {
@@ -138,6 +161,7 @@ function node24Version() {
 	return asked.status === 0 ? asked.stdout.toString().trim().replace(/^v/, '') : undefined;
 }
 
+/** @param {string} name of a package of the pinned n8n */
 function loads(name) {
 	const node = join(root, 'node_modules', '.bin', 'node');
 	const asked = spawnSync(node, ['-e', `require('${name}')`], { cwd: n8nFolder, stdio: 'ignore' });

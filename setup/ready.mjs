@@ -20,7 +20,9 @@ const OLDEST_NODE = 20;
  */
 export async function ready({ n8n = false, browser = false } = {}) {
 	if (process.platform === 'win32') {
-		throw new SetupError('On Windows, run this inside WSL: https://learn.microsoft.com/windows/wsl');
+		throw new SetupError(
+			'On Windows, run this inside WSL: https://learn.microsoft.com/windows/wsl',
+		);
 	}
 	if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
 		throw new SetupError(
@@ -34,7 +36,12 @@ export async function ready({ n8n = false, browser = false } = {}) {
 	});
 }
 
-/** Prints what went wrong, without a stack where the message alone is of use, and ends with 1. */
+/**
+ * Prints what went wrong, without a stack where the message alone is of use, and ends with 1.
+ *
+ * @param {Error} error
+ * @returns {never}
+ */
 export function fail(error) {
 	say(error instanceof SetupError ? error.message : error.stack);
 	process.exit(1);

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
+import { homeFolder } from './command.mjs';
 import { node24Folder } from './packages.mjs';
 import { fail, ready } from './ready.mjs';
 import { root } from './paths.mjs';
@@ -27,15 +28,18 @@ const child = spawn(join(bin, 'node'), args.slice(first), {
 	stdio: 'inherit',
 	env: {
 		...process.env,
+		HOME: homeFolder(),
 		PATH: [bin, join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
 		...(browser && { CHROMIUM_PATH: browser }),
 	},
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 	process.on(signal, () => {
 		// A terminal sends Ctrl-C to the whole group, and a second one would mean "now, at once".
 		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
 	});
 }
 child.on('error', fail);
-child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
+child.on('exit', (code, signal) =>
+	process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)),
+);

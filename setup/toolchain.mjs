@@ -2,7 +2,8 @@ import { say } from './command.mjs';
 import process from 'node:process';
 import { aptGet, canUseApt, isOnPath } from './system.mjs';
 
-const TOOLS = { 'g++': 'g++', make: 'make', python3: 'python3' };
+/** Programs, each of which Debian has in a package of the same name. */
+const TOOLS = ['g++', 'make', 'python3'];
 
 /**
  * n8n's SQLite driver is compiled on the spot, which takes a C++ compiler, make and Python. Brings
@@ -12,18 +13,17 @@ const TOOLS = { 'g++': 'g++', make: 'make', python3: 'python3' };
  *   driver may still save the day, so this is advice for the case that compiling fails.
  */
 export async function bringToolchain() {
-	const missing = Object.keys(TOOLS).filter((tool) => !isOnPath(tool));
+	const missing = TOOLS.filter((tool) => !isOnPath(tool));
 	if (missing.length === 0) return undefined;
-	const packages = missing.map((tool) => TOOLS[tool]);
 	if (canUseApt()) {
 		say(`Installing ${missing.join(', ')} with apt-get (about 1 minute) …`);
-		await aptGet('toolchain', packages);
+		await aptGet('toolchain', missing);
 		return undefined;
 	}
 	const how =
 		process.platform === 'darwin'
 			? 'xcode-select --install'
-			: `sudo apt-get install ${packages.join(' ')}   (or your system’s own way)`;
+			: `sudo apt-get install ${missing.join(' ')}   (or your system’s own way)`;
 	const advice = `n8n’s SQLite driver needs ${missing.join(', ')}, missing here. Install: ${how}`;
 	say(advice);
 	return advice;

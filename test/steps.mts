@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { stripVTControlCharacters } from 'node:util';
+import { runCommand } from './command.mts';
 
 export interface Counts {
 	passed: number;
@@ -26,7 +25,7 @@ interface VitestReport {
  * @throws Error when it ends with anything but 0, or has printed the word "warning"
  */
 export async function runTool(
-	[tool, ...args]: string[],
+	[tool, ...args]: [string, ...string[]],
 	env: Record<string, string> = {},
 ): Promise<void> {
 	const { code, output } = await runCommand([tool, ...args], env);
@@ -38,11 +37,18 @@ export async function runTool(
 /**
  * Runs one vitest project. A run that breaks outside of any test, such as a file that does not load
  * or a set-up that fails, counts as one failure.
+ *
+ * @param more arguments of vitest
  */
-export async function runVitest(project: string, env: Record<string, string>): Promise<Counts> {
+export async function runVitest(
+	project: string,
+	env: Record<string, string>,
+	more: string[] = [],
+): Promise<Counts> {
 	const file = join(tmpdir(), `vitest-${project}-${process.pid}.json`);
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-	const { code } = await runCommand(['vitest', 'run', '--project', project, ...reporters], env);
+	const args = ['run', '--project', project, ...reporters, ...more];
+	const { code } = await runCommand(['vitest', ...args], env);
 	const report = await readFile(file, 'utf8')
 		.then((text) => JSON.parse(text) as VitestReport)
 		.catch(() => undefined);
@@ -54,34 +60,4 @@ export async function runVitest(project: string, env: Record<string, string>): P
 		failed: report.numFailedTests + (brokeOutside ? 1 : 0),
 		skipped: report.numPendingTests + report.numTodoTests,
 	};
-}
-
-function runCommand(
-	[command, ...args]: string[],
-	env: Record<string, string>,
-): Promise<{ code: number | string; output: string }> {
-	return new Promise((resolve, reject) => {
-		const child = spawn(command, args, {
-			env: { ...process.env, ...env },
-			stdio: ['ignore', 'pipe', 'pipe'],
-		});
-		const chunks: Buffer[] = [];
-		for (const stream of [child.stdout, child.stderr]) {
-			stream.on('data', (chunk: Buffer) => {
-				chunks.push(chunk);
-				process.stdout.write(chunk);
-			});
-		}
-		const stop = (signal: NodeJS.Signals) => {
-			child.kill(signal);
-		};
-		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-		child.on('error', reject);
-		child.on('close', (code, signal) => {
-			for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, stop);
-			const output = stripVTControlCharacters(Buffer.concat(chunks).toString());
-			if (signal) process.exit(1);
-			resolve({ code: code ?? 1, output });
-		});
-	});
 }

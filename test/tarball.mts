@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 
-const LARGEST_BYTES = 200_000;
+const MAX_BYTES = 200_000;
 const ALLOWED = [
 	/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|index\.js)$/,
 	/^dist\/(client|credentials|nodes|icons)\/.+\.(js|d\.ts|json|svg)$/,
@@ -24,7 +24,7 @@ export function checkTarball(tarball: string): string {
 	const found = [
 		...strangers.map((path) => `does not belong: ${path}`),
 		...missing.map((path) => `missing: ${path}`),
-		...(size > LARGEST_BYTES ? [`${size} bytes, allowed are ${LARGEST_BYTES}`] : []),
+		...(size > MAX_BYTES ? [`${size} bytes, allowed are ${MAX_BYTES}`] : []),
 	];
 	if (found.length > 0) throw new Error(found.join('\n'));
 	return `${files.length} files, ${Math.round(size / 1000)} kB`;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Delivery } from '../deliveries.mts';
 import { sendAgain } from '../events.mts';
-import type { Sandbox } from '../server.mts';
+import type { Sandbox } from '../sandbox.mts';
 import { PAGE, flag, merchantOf, missing, object, page, senseless, text } from './shared.mts';
 import type { PageQuery } from './shared.mts';
 

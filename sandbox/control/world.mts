@@ -1,14 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import type { FaultSettings } from '../faults.mts';
+import { balanceSummary } from '../life/balance.mts';
 import type { Merchant } from '../merchants.mts';
-import type { Sandbox } from '../server.mts';
+import { toDecimal } from '../money.mts';
+import type { Sandbox } from '../sandbox.mts';
 import { Table } from '../table.mts';
-import { PAGE, flag, merchantOf, missing, object, page, senseless, text } from './shared.mts';
+import { credentials } from './merchants.mts';
+import { PAGE, merchantOf, missing, object, page, senseless, text } from './shared.mts';
 import type { PageQuery } from './shared.mts';
 
 const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** State, reset, clock, merchants, tokens, faults, books and the request journal. */
+/** State, reset, clock, tokens, faults, books and the request journal. */
 export function registerWorldControl(app: FastifyInstance, sandbox: Sandbox): void {
 	app.get('/control/state', async () => state(sandbox));
 
@@ -36,29 +39,6 @@ export function registerWorldControl(app: FastifyInstance, sandbox: Sandbox): vo
 		},
 	);
 
-	app.post<{
-		Body: { name: string; apiEnabled?: boolean; timezone?: string; refusedRoutes?: string[] };
-	}>(
-		'/control/merchants',
-		{
-			schema: {
-				body: object(
-					{
-						name: text,
-						apiEnabled: flag,
-						timezone: text,
-						refusedRoutes: { type: 'array', items: text },
-						pdfOnly: flag,
-						deleteCustomers: flag,
-						settingsWrite: { enum: ['merge', 'replace'] },
-					},
-					['name'],
-				),
-			},
-		},
-		async ({ body }) => credentials(sandbox.world.addMerchant(body)),
-	);
-
 	app.post<{ Body: { merchantId?: string } | undefined }>(
 		'/control/tokens/expire',
 		async ({ body }) => {
@@ -82,7 +62,8 @@ export function registerWorldControl(app: FastifyInstance, sandbox: Sandbox): vo
 
 	app.get<{ Querystring: { merchantId?: string } }>('/control/books', async ({ query }) => {
 		const merchant = merchantOf(sandbox.world, query.merchantId);
-		return Object.fromEntries(tablesOf(merchant).map(([name, table]) => [name, table.all()]));
+		const tables = tablesOf(merchant).map(([name, table]) => [name, table.all()]);
+		return { ...Object.fromEntries(tables), account: accountOf(merchant) };
 	});
 
 	app.get<{
@@ -129,8 +110,15 @@ function state({ world }: Sandbox) {
 	};
 }
 
-function credentials({ id, name, clientId, clientSecret, publishableKey }: Merchant) {
-	return { id, name, clientId, clientSecret, publishableKey };
+/** What is on the account and not paid out yet, and the movements that make it. */
+function accountOf(merchant: Merchant) {
+	return {
+		balances: balanceSummary(merchant, ['default']),
+		movements: merchant.account.movements.map(({ minor, ...movement }) => ({
+			...movement,
+			amount: toDecimal(minor),
+		})),
+	};
 }
 
 function faultState({ world }: Sandbox) {

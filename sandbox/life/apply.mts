@@ -4,19 +4,21 @@ import { shown, type Applied, type Payment, type Receivable, type Refund } from 
 import type { World } from '../world.mts';
 import { fresh } from './change.mts';
 
-/** Minor units of the receivable that no payment has taken, counting those that are not posted yet. */
+/** Minor units of the receivable that no payment has taken, counting those that are not applied yet. */
 export function openAmount(merchant: Merchant, receivable: Receivable): number {
 	let open = toMinor(receivable.amount) - toMinor(receivable.amountPaid);
 	for (const payment of merchant.payments.all()) {
-		if (payment.datePosted || payment.status === 'failed') continue;
+		if (payment.inner.isApplied || payment.status === 'failed') continue;
 		for (const part of payment.inner.receivables)
 			if (part.receivableId === receivable.id) open -= toMinor(part.amount);
 	}
 	return open;
 }
 
-/** Applies what a posted payment pays: one receivable transaction for each receivable. */
+/** Applies once what a payment pays: one receivable transaction for each receivable. */
 export function applyPayment(world: World, merchant: Merchant, payment: Payment): void {
+	if (payment.inner.isApplied) return;
+	payment.inner.isApplied = true;
 	for (const part of payment.inner.receivables) {
 		const receivable = merchant.receivables.get(part.receivableId)!;
 		move(world, receivable, toMinor(part.amount));
@@ -24,7 +26,7 @@ export function applyPayment(world: World, merchant: Merchant, payment: Payment)
 	}
 }
 
-/** Takes back from the receivables what a paid refund returns. */
+/** Takes back from the receivables what a refund returns, when it is created (fact sheet 14 f). */
 export function applyRefund(
 	world: World,
 	merchant: Merchant,
@@ -110,6 +112,12 @@ const LISTS = new Set(['fees', 'holds', 'refunds', 'disputes', 'customValues']);
 /** A payment as it stands inside another resource: without its lists. */
 export function paymentCopy(payment: Payment): Record<string, unknown> {
 	return Object.fromEntries(Object.entries(shown(payment)).filter(([key]) => !LISTS.has(key)));
+}
+
+/** As inside refunds, whose sample calls the card or bank a `source` (fact sheet 14 o1). */
+export function paymentCopyInRefund(payment: Payment): Record<string, unknown> {
+	const copy = paymentCopyWithNumbers(payment);
+	return { ...copy, source: { ...(copy.source as object), object: 'source' } };
 }
 
 /** As inside refunds and disputes, where the samples show amounts as JSON numbers (fact sheet 1). */

@@ -4,9 +4,10 @@ import type { Merchant } from '../merchants.mts';
 import type { Dispute, Payment } from '../resources.mts';
 import type { World } from '../world.mts';
 import { paymentCopyWithNumbers } from './apply.mts';
+import { recordDispute } from './balance.mts';
 import { DAY, HOUR, MINUTE, change, fresh, keepIn, summary } from './change.mts';
 import { chargeDisputeFee } from './fee.mts';
-import { pay } from './payment.mts';
+import { pay } from './settle.mts';
 import { credit } from './transfer.mts';
 
 export interface DisputeRequest {
@@ -34,7 +35,8 @@ const END = { Card: 14 * DAY, Bank: 1 * DAY };
  * The payer's bank disputes a card payment, or returns an ACH debit (type `Bank`). The payment keeps
  * its state and its receivables stay as they are; the money is held, and lost or given back.
  *
- * @throws {PaystandRefusal} 400 when the payment is not posted, or disputed already
+ * @throws {PaystandRefusal} 400 when the payment is not posted or disputed already, and for a returned
+ * debit that is not to be lost (fact sheet 13.8)
  */
 export function openDispute(
 	world: World,
@@ -45,6 +47,8 @@ export function openDispute(
 	if (!payment.datePosted) throw refused('Only a posted payment can be disputed.');
 	if (payment.disputes.length > 0) throw refused('The payment is disputed already.');
 	const outcome = request.outcome ?? 'lost';
+	if (request.type === 'Bank' && outcome !== 'lost')
+		throw refused('A returned debit cannot be contested: it counts as lost.');
 	const dispute = merchant.disputes.insert({
 		...fresh(world),
 		object: 'dispute',
@@ -68,6 +72,7 @@ export function openDispute(
 	dispute.fees.push(summary(chargeDisputeFee(world, merchant, dispute)));
 
 	const amount = toMinor(payment.amount);
+	recordDispute(world, merchant, dispute, -1);
 	const taken = payment.datePaid !== null;
 	if (taken) credit(world, merchant, payment.currency, 'Dispute', dispute.id, -amount);
 
@@ -84,6 +89,7 @@ export function openDispute(
 		world.clock.after(END[request.type], () => {
 			step(outcome);
 			if (outcome === 'lost') return;
+			recordDispute(world, merchant, dispute, 1);
 			if (taken) credit(world, merchant, payment.currency, 'Dispute', dispute.id, amount);
 			else pay(world, merchant, payment);
 		});

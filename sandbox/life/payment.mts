@@ -4,11 +4,12 @@ import type { Merchant } from '../merchants.mts';
 import { shown, type Applied, type FeeSplit, type Payment } from '../resources.mts';
 import type { World } from '../world.mts';
 import { applyPayment, openAmount } from './apply.mts';
+import { openPaymentChange } from './balance.mts';
 import { DAY, SECOND, change, fresh } from './change.mts';
 import { openDispute } from './dispute.mts';
-import { chargeFee, deductFees } from './fee.mts';
+import { chargeFee } from './fee.mts';
+import { pay } from './settle.mts';
 import { outcomeOf, type Source } from './sources.mts';
-import { credit } from './transfer.mts';
 
 export interface Charge {
 	/** Gross, as a decimal string with two places: charged exactly. */
@@ -28,6 +29,8 @@ export interface Charge {
 
 /** Milliseconds after the charge at which a payment reaches a state. */
 const PROCESSING = 2 * SECOND;
+/** Its receivable transactions follow within seconds, nine in the sample (fact sheet 14 f). */
+const APPLIED = 9 * SECOND;
 const POSTED = { Card: 60 * SECOND, Bank: 1 * DAY };
 const PAID = { Card: 2 * DAY, Bank: 4 * DAY };
 
@@ -58,12 +61,21 @@ export function charge(world: World, merchant: Merchant, request: Charge): Payme
 		throw outcome.refusal;
 	}
 	chargeFee(world, merchant, payment, request.source);
+	payment.inner.balanceChangeId = openPaymentChange(world, merchant, payment).id;
 	const type = request.source.type;
-	world.clock.after(PROCESSING, () => {
-		change(world, merchant, payment, { status: 'processing' });
-	});
+	const start = () => change(world, merchant, payment, { status: 'processing' });
+	const post = () =>
+		change(world, merchant, payment, {
+			status: 'posted',
+			datePosted: world.clock.now().toISOString(),
+		});
+	// The reply to a charge is further than `created` (fact sheet 14 r).
+	if (isByApi) start();
+	else world.clock.after(PROCESSING, start);
+	if (isByApi && type === 'Card') post();
+	world.clock.after(APPLIED, () => applyPayment(world, merchant, payment));
 	world.clock.after(POSTED[type], () => {
-		post(world, merchant, payment);
+		if (!payment.datePosted) post();
 		if (outcome.dispute) {
 			const { dispute } = outcome;
 			world.clock.after(DISPUTED, () => void openDispute(world, merchant, payment, dispute));
@@ -71,26 +83,6 @@ export function charge(world: World, merchant: Merchant, request: Charge): Payme
 	});
 	if (outcome.hold) world.clock.after(PAID[type], () => pay(world, merchant, payment));
 	return payment;
-}
-
-function post(world: World, merchant: Merchant, payment: Payment): void {
-	change(world, merchant, payment, {
-		status: 'posted',
-		datePosted: world.clock.now().toISOString(),
-	});
-	applyPayment(world, merchant, payment);
-}
-
-/** A posted payment becomes paid, unless a dispute that is not won holds the money. */
-export function pay(world: World, merchant: Merchant, payment: Payment): void {
-	const held = payment.disputes.some((dispute) => (dispute as { status: string }).status !== 'won');
-	if (payment.status !== 'posted' || held) return;
-	change(world, merchant, payment, {
-		status: 'paid',
-		datePaid: world.clock.now().toISOString(),
-	});
-	credit(world, merchant, payment.currency, 'Payment', payment.id, toMinor(payment.amount));
-	deductFees(world, merchant, payment);
 }
 
 function mustBeOpen(merchant: Merchant, request: Charge, part: Applied): void {
@@ -134,13 +126,25 @@ function create(world: World, merchant: Merchant, request: Charge): Payment {
 		disputes: [],
 		customValues: [],
 		accountKey: 'default',
-		accountId: merchant.id,
-		...(request.feeSplit && { feeSplit: request.feeSplit }),
+		accountId: merchant.accountId,
+		feeSplit: request.feeSplit ?? noFee(request.amount),
 		...(request.meta && { meta: request.meta }),
 		inner: {
 			receivables: request.receivables.map((part) => ({ ...part })),
+			isApplied: false,
 			origin: request.origin,
 			refundedAmount: '0.00',
 		},
 	});
+}
+
+/** A charge without a quote comes back with a split that splits nothing off (fact sheet 14 g). */
+function noFee(amount: string): FeeSplit {
+	return {
+		subtotal: amount,
+		feeSplitType: 'absorb_all_fees',
+		payerTotal: amount,
+		payerTotalFees: '0.00',
+		payerDiscount: '0.00',
+	};
 }

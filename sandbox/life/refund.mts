@@ -3,19 +3,22 @@ import { toDecimal, toMinor } from '../money.mts';
 import type { Merchant } from '../merchants.mts';
 import type { Payment, Refund } from '../resources.mts';
 import type { World } from '../world.mts';
-import { applyRefund, paymentCopyWithNumbers, shareRefund } from './apply.mts';
+import { applyPayment, applyRefund, paymentCopyInRefund, shareRefund } from './apply.mts';
+import { completeChange, openRefundChange } from './balance.mts';
 import { DAY, SECOND, change, fresh, keepIn } from './change.mts';
 import { credit } from './transfer.mts';
 
 const PROCESSING = 2 * SECOND;
 const PAID = 1 * DAY;
+const FREE = ['won', 'failed'];
 
 /**
- * Gives money of a posted or paid payment back to the payer: created → processing → paid. When it is
- * paid, each receivable it takes money from gets a receivable transaction and is open again.
+ * Gives money of a posted or paid payment back to the payer: created → processing → paid. At once each
+ * receivable it takes money from gets a receivable transaction and is open again (fact sheet 14 f).
  *
- * @param amount decimal string; left out: all that is not refunded yet
+ * @param amount decimal string; left out: all that is neither refunded nor disputed
  * @param receivableId takes the money from this receivable only
+ * @param more what the refund keeps beside it, e.g. `description` and `meta`
  * @throws {PaystandRefusal} 400 when the payment is not posted; 422 for more than there is to refund
  */
 export function refund(
@@ -24,15 +27,19 @@ export function refund(
 	payment: Payment,
 	amount?: string,
 	receivableId?: string,
+	more: Record<string, unknown> = {},
 ): Refund {
 	if (!payment.datePosted) throw refused('Only a posted payment can be refunded.');
-	const left = toMinor(payment.amount) - toMinor(payment.inner.refundedAmount);
+	const left =
+		toMinor(payment.amount) - toMinor(payment.inner.refundedAmount) - disputed(merchant, payment);
 	const applied = receivableId === undefined ? left : appliedTo(merchant, payment, receivableId);
 	const minor = amount === undefined ? Math.min(left, applied) : toMinor(amount);
 	if (minor <= 0 || minor > left || minor > applied)
 		throw invalid('amount', amount, 'This is more than there is to refund.');
 
+	applyPayment(world, merchant, payment);
 	const row = merchant.refunds.insert({
+		...more,
 		...fresh(world),
 		object: 'refund',
 		amount: toDecimal(minor),
@@ -43,25 +50,36 @@ export function refund(
 		resourceId: payment.id,
 		resourceType: 'Payment',
 		feesRefunded: false,
+		balanceChangeId: '',
 		status: 'created',
 		ownerId: merchant.id,
-		resource: paymentCopyWithNumbers(payment),
+		resource: paymentCopyInRefund(payment),
 		inner: { receivables: shareRefund(merchant, payment, minor, receivableId) },
 	});
+	row.balanceChangeId = openRefundChange(world, merchant, row).id;
 	payment.inner.refundedAmount = toDecimal(toMinor(payment.inner.refundedAmount) + minor);
 	const step = (status: string) => {
-		change(world, merchant, row, { status, resource: paymentCopyWithNumbers(payment) });
+		change(world, merchant, row, { status, resource: paymentCopyInRefund(payment) });
 		keepIn(payment.refunds, row);
 	};
 	keepIn(payment.refunds, row);
 	world.emit(merchant, row);
+	applyRefund(world, merchant, payment, row);
 	world.clock.after(PROCESSING, () => step('processing'));
 	world.clock.after(PAID, () => {
 		step('paid');
-		applyRefund(world, merchant, payment, row);
+		completeChange(world, merchant, row.balanceChangeId);
 		credit(world, merchant, row.currency, 'Refund', row.id, -minor);
 	});
 	return row;
+}
+
+/** Minor units that disputes hold or have taken; what was won or never came to one is free. */
+function disputed(merchant: Merchant, payment: Payment): number {
+	return merchant.disputes
+		.all()
+		.filter(({ paymentId, status }) => paymentId === payment.id && !FREE.includes(status))
+		.reduce((sum, { amount }) => sum + toMinor(amount), 0);
 }
 
 function appliedTo(merchant: Merchant, payment: Payment, receivableId: string): number {

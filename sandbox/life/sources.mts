@@ -62,7 +62,9 @@ export function outcomeOf(world: World, source: Source, amount: string): Outcome
 	return { hold: true, dispute: { type: 'Bank', reason: 'R01 Insufficient Funds' } };
 }
 
-const fingerprint = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
+/** The same for the same card or account. */
+export const fingerprint = (text: string) =>
+	createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 /**
  * The payer's card of this number, saved if it is new.
@@ -97,6 +99,29 @@ export function cardOf(
 	);
 }
 
+const ROUTING: Record<string, RegExp> = { USD: /^\d{9}$/, CAD: /^\d{5}-\d{3}$/ };
+
+/**
+ * Badly formed bank details are refused when they are saved (fact sheet 14 i; lengths inferred).
+ * @throws {PaystandRefusal} 422 that names the routing or the account number
+ */
+export function mustBeAccount(account: {
+	accountNumber: string;
+	routingNumber: string;
+	currency: string;
+}): void {
+	const { accountNumber, routingNumber, currency } = account;
+	if (!ROUTING[currency]!.test(routingNumber))
+		throw invalid(
+			'routingNumber',
+			routingNumber,
+			`A routing number for ${currency} is written ${GOOD_ROUTING[currency]}.`,
+		);
+	// The number itself is not repeated: it is a secret.
+	if (!/^\d{4,17}$/.test(accountNumber))
+		throw invalid('accountNumber', undefined, 'An account number has 4 to 17 digits.');
+}
+
 /** The payer's bank account of these numbers, saved if it is new; unverified, so on the ACH rail. */
 export function bankOf(
 	world: World,
@@ -104,6 +129,7 @@ export function bankOf(
 	payer: { id: string; name: string; address: Address },
 	account: { accountNumber: string; routingNumber: string; currency: string },
 ): Bank {
+	mustBeAccount(account);
 	const { accountNumber, routingNumber, currency } = account;
 	const saved = merchant.banks.find(
 		(bank) =>

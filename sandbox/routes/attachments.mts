@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { invalid, noAccess, refused } from '../errors.mts';
+import { invalid, notFound, refused } from '../errors.mts';
 import { noteBody } from '../journal.mts';
 import { owned, stamps, type Call, type Handler } from './call.mts';
 
@@ -26,11 +26,15 @@ export const attachmentRoutes: Record<string, Handler> = {
 		return { object, id, name };
 	},
 
-	/** The file is only switched off: it leaves `attachments[]`, its record stays. */
+	/**
+	 * The file is only switched off: it leaves `attachments[]`, its record stays. A file that is not
+	 * there, or not any more, is 404; only the receivable of another merchant is 401 (fact sheet 14 a).
+	 */
 	deleteAttachment: ({ world, merchant, params }) => {
 		const receivable = owned(merchant.receivables, params.receivableId);
-		const file = owned(merchant.attachments, params.attachmentId);
-		if (file.receivableId !== receivable.id || file.status !== 'active') throw noAccess();
+		const file = merchant.attachments.get(params.attachmentId!);
+		if (file?.receivableId !== receivable.id || file.status !== 'active')
+			throw notFound('The attachment is not found, or not active on this receivable.');
 		file.status = 'inactive';
 		file.lastUpdated = world.clock.now().toISOString();
 		return undefined;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PaystandRefusal, refused } from '../errors.mts';
+import { mustBeAccount } from '../life/sources.mts';
 import { shown, type Address, type Bank } from '../resources.mts';
 import { extras, owned, stamps, typed, type Handler } from './call.mts';
 import { mustBePayer } from './fees.mts';
@@ -25,6 +26,7 @@ const DEPOSITS = ['32', '45'];
 export const bankRoutes: Record<string, Handler> = {
 	createPayerBank: typed<BankInput>(({ world, merchant, params, body }) => {
 		mustBePayer(merchant, params.payerId!);
+		mustBeAccount(body);
 		const account = `${body.routingNumber}/${body.accountNumber}`;
 		const bank = merchant.banks.insert({
 			...extras(body, FIXED),
@@ -58,16 +60,21 @@ export const bankRoutes: Record<string, Handler> = {
 
 	verifyMicroDeposits: typed<{ amounts: string[] }>(({ world, merchant, params, body }) => {
 		const bank: Bank = owned(merchant.banks, params.bankId);
+		if (bank.verified) throw bankFailure(body, 'The bank account has already been verified.');
 		if (!bank.dropped) throw refused('No deposits have been sent to this bank account.');
 		if ([...body.amounts].sort().join() !== DEPOSITS.join())
-			throw new PaystandRefusal(402, {
-				code: 'bankFailure',
-				parameter: 'amounts',
-				value: body.amounts,
-				explanation: 'The amounts are not those of the deposits.',
-			});
+			throw bankFailure(body, 'The amounts are not those of the deposits.');
 		bank.verified = true;
 		bank.lastUpdated = world.clock.now().toISOString();
 		return shown(bank);
 	}),
 };
+
+function bankFailure({ amounts }: { amounts: string[] }, explanation: string): PaystandRefusal {
+	return new PaystandRefusal(402, {
+		code: 'bankFailure',
+		parameter: 'amounts',
+		value: amounts,
+		explanation,
+	});
+}

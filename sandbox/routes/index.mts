@@ -1,10 +1,12 @@
 import { attachmentRoutes } from './attachments.mts';
+import { balanceRoutes } from './balances.mts';
 import { bankRoutes } from './banks.mts';
 import type { Handler } from './call.mts';
 import { creditMemoRoutes } from './credit-memos.mts';
 import { customerRoutes } from './customers.mts';
 import { eventRoutes } from './events.mts';
 import { feeRoutes } from './fees.mts';
+import { fundRoutes } from './funds.mts';
 import { merchantRoutes } from './merchant.mts';
 import { moneyBackRoutes } from './money-back.mts';
 import { paymentRoutes } from './payments.mts';
@@ -23,6 +25,8 @@ export const handlers: Record<string, Handler> = {
 	...feeRoutes,
 	...paymentRoutes,
 	...bankRoutes,
+	...fundRoutes,
+	...balanceRoutes,
 	...moneyBackRoutes,
 	...payoutRoutes,
 	...eventRoutes,

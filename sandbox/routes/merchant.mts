@@ -1,6 +1,6 @@
 import { noAccess } from '../errors.mts';
 import type { Merchant } from '../merchants.mts';
-import { issueToken, type TokenRequest } from '../tokens.mts';
+import { issueToken, mustAgree, type TokenRequest } from '../tokens.mts';
 import { typed, type Call, type Handler } from './call.mts';
 
 interface MerchantInput {
@@ -33,7 +33,10 @@ function own({ merchant, params }: Call): Merchant {
 }
 
 export const merchantRoutes: Record<string, Handler> = {
-	createToken: typed<TokenRequest>(({ world, body }) => issueToken(world, body)),
+	createToken: typed<TokenRequest>(({ world, body, request }) => {
+		mustAgree(request.headers.authorization, body);
+		return issueToken(world, body);
+	}),
 
 	getMerchantTimezone: ({ merchant }) => ({ timezone: merchant.timezone }),
 

@@ -1,12 +1,12 @@
 import { noAccess, PaystandRefusal, refused } from '../errors.mts';
 import { charge } from '../life/payment.mts';
-import { refund } from '../life/refund.mts';
 import { railOf, type Source } from '../life/sources.mts';
 import { list } from '../lists.mts';
 import type { Merchant } from '../merchants.mts';
 import { toDecimal, toMinor } from '../money.mts';
-import { quote } from '../quotes.mts';
-import { shown, type Payment } from '../resources.mts';
+import { quote, RAIL_NAMES } from '../quotes.mts';
+import { shown } from '../resources.mts';
+import { amend } from './amend.mts';
 import { extras, listOptions, owned, typed, type Handler } from './call.mts';
 import { mustBePayer, planOf } from './fees.mts';
 
@@ -29,8 +29,22 @@ const CONSUMED = [
 	...['bankId', 'cardId', 'receivableId', 'feeSplit', 'feeSettingPlanId'],
 	...['feesIncentivesUrlKey', 'checkBalance', 'inner'],
 ];
-/** What a later update may change; the docs do not say, so only what means nothing to Paystand. */
-const CHANGEABLE = ['meta', 'description', 'externalId'];
+/** What an update passes over: all that Paystand fills, and what is set at creation only. */
+const FIXED = [
+	...['settlementAmount', 'settlementCurrency', 'sourceId', 'sourceType', 'source', 'datePosted'],
+	...['datePaid', 'dateFailed', 'payerId', 'payer', 'fees', 'holds', 'refunds', 'disputes'],
+	...[
+		'amount',
+		'currency',
+		'accountKey',
+		'accountId',
+		'feeSplit',
+		'disputedAmount',
+		'customValues',
+		'receivableId',
+		'assuretyPosted',
+	],
+];
 
 export const paymentRoutes: Record<string, Handler> = {
 	getPayment: ({ world, merchant, params }) => {
@@ -64,16 +78,10 @@ export const paymentRoutes: Record<string, Handler> = {
 		return shown(payment);
 	}),
 
-	updatePayment: typed<Partial<Payment>>(({ world, merchant, params, body }) => {
-		const payment = owned(merchant.payments, params.paymentId);
-		for (const name of CHANGEABLE) if (name in body) payment[name] = body[name];
-		payment.lastUpdated = world.clock.now().toISOString();
-		return shown(payment);
-	}),
-
-	createRefund: typed<{ amount?: string }>(({ world, merchant, params, body }) =>
-		shown(refund(world, merchant, owned(merchant.payments, params.paymentId), body?.amount)),
-	),
+	updatePayment: (call) => {
+		const payment = owned(call.merchant.payments, call.params.paymentId);
+		return shown(amend(call, payment, FIXED));
+	},
 };
 
 function sourceOf(merchant: Merchant, body: ChargeInput): Source {
@@ -82,7 +90,7 @@ function sourceOf(merchant: Merchant, body: ChargeInput): Source {
 		: { type: 'Bank', bank: owned(merchant.banks, body.bankId) };
 	const fund = source.type === 'Card' ? source.card : source.bank;
 	if (fund.payerId !== body.payerId) throw refused('The fund belongs to another payer.');
-	if (source.type === 'Bank' && !source.bank.verified)
+	if (source.type === 'Bank' && !source.bank.verified && !merchant.chargeUnverified)
 		throw new PaystandRefusal(402, {
 			code: 'bankFailure',
 			parameter: 'bankId',
@@ -97,7 +105,7 @@ function sourceOf(merchant: Merchant, body: ChargeInput): Source {
  * @throws PaystandRefusal 400 when it is one of another rail
  */
 function echoed(merchant: Merchant, source: Source, body: ChargeInput) {
-	const rail = railOf(source) === 'card' ? 'cardPayments' : 'networkBankPayments';
+	const rail = RAIL_NAMES[railOf(source)];
 	const split = quote(planOf(merchant, body), rail, body.feeSplit!.subtotal);
 	if (split.feeSplitType === body.feeSplit!.feeSplitType) return split;
 	throw refused('The fee split does not match the rail of the payment source.', {

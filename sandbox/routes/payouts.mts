@@ -1,7 +1,21 @@
-import { refused } from '../errors.mts';
+import { invalid, refused } from '../errors.mts';
+import { withdraw } from '../life/transfer.mts';
 import { list } from '../lists.mts';
 import { shown, type TransferReport } from '../resources.mts';
-import { listOptions, owned, type Call, type Handler } from './call.mts';
+import { amend, decimal } from './amend.mts';
+import { extras, listOptions, owned, typed, type Call, type Handler } from './call.mts';
+
+interface WithdrawalInput {
+	amount: string | number;
+	currency: string;
+	bankId: string;
+}
+
+const CONSUMED = ['amount', 'currency', 'bankId', 'bank', 'inner'];
+const FIXED = [
+	...['amount', 'currency', 'bankId', 'bank', 'accountKey'],
+	...['dateToPost', 'transfers', 'hasTransactions'],
+];
 
 /** Transfers, their reports, and the withdrawals they come from (fact sheet 6.11, 6.12). */
 export const payoutRoutes: Record<string, Handler> = {
@@ -33,6 +47,23 @@ export const payoutRoutes: Record<string, Handler> = {
 
 	listAllWithdrawals: (call) =>
 		list(call.merchant.withdrawals.all(), call.query, listOptions(call, 'A')),
+
+	getWithdrawal: ({ merchant, params }) => shown(owned(merchant.withdrawals, params.withdrawalId)),
+
+	createWithdrawal: typed<WithdrawalInput>(({ world, merchant, body }) => {
+		const { currency } = body;
+		const bank = owned(merchant.payoutBanks, body.bankId);
+		if (bank.currency !== currency)
+			throw invalid('currency', currency, `The bank account is in ${bank.currency}.`);
+		const amount = decimal('amount', body.amount);
+		return shown(withdraw(world, merchant, { amount, currency, more: extras(body, CONSUMED) }));
+	}),
+
+	/** Only what means nothing to Paystand, as the older reference says (fact sheet 13.5). */
+	updateWithdrawal: (call) => {
+		const row = owned(call.merchant.withdrawals, call.params.withdrawalId);
+		return shown(amend(call, row, FIXED));
+	},
 };
 
 function reportOf({ merchant, params }: Call): TransferReport {

@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import axios, { type AxiosInstance } from 'axios';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { saveCredential } from '../../harness/credential.mts';
+import { NODE_TYPE } from '../../harness/flow.mts';
 import { connect, type N8nClient } from '../../n8n/client.mts';
-import { type Execution, itemsOf } from '../../n8n/executions.mts';
 import type { SavedCredential } from '../../n8n/credentials.mts';
+import { type Execution, itemsOf } from '../../n8n/executions.mts';
 import type { WorkflowJson } from '../../n8n/workflows.mts';
 import { createSandbox, type Sandbox } from '../../sandbox/server.mts';
-import { CREDENTIAL_TYPE, credentialFields, NODE_TYPE } from './paystand.mts';
 
 const FILE = new URL('../../examples/all-operations.json', import.meta.url);
 const workflow = JSON.parse(await readFile(FILE, 'utf8')) as WorkflowJson;
-const tourNodes = workflow.nodes.filter(({ type }) => type === NODE_TYPE);
+const operationNodes = workflow.nodes.filter(({ type }) => type === NODE_TYPE);
 
 /** Of its own, since its clock runs ahead. */
 let sandbox: Sandbox;
@@ -26,12 +27,7 @@ beforeAll(async () => {
 	sandbox = await createSandbox();
 	sandboxUrl = await sandbox.listen({ port: 0 });
 	merchant = await accountWithHistory();
-	credential = await n8n.credentials.create('Paystand of the tour', CREDENTIAL_TYPE, {
-		...credentialFields(sandboxUrl),
-		clientId: merchant.clientId,
-		clientSecret: merchant.clientSecret,
-		customerId: merchant.id,
-	});
+	credential = await saveCredential(n8n, sandboxUrl, merchant, 'Paystand of all operations');
 	const before = await booksOf();
 	const nodes = filledIn({
 		run: 'T1',
@@ -51,7 +47,10 @@ afterAll(async () => {
 /** A merchant that may do everything and has been paid, has refunded, was disputed and paid out. */
 async function accountWithHistory() {
 	const control = axios.create({ baseURL: `${sandboxUrl}/control` });
-	const { data } = await control.post('/merchants', { name: 'Tour', deleteCustomers: true });
+	const { data } = await control.post('/merchants', {
+		name: 'All operations',
+		deleteCustomers: true,
+	});
 	const merchantId = data.id as string;
 	await control.put('/webhooks', { merchantId, enabled: true, urls: [] });
 	const api = await signedIn(data);
@@ -127,7 +126,7 @@ test('every operation of the node has one node of its name', async () => {
 			.map((option: any) => [resource, option]),
 	);
 	expect(
-		tourNodes
+		operationNodes
 			.map(({ name, parameters }) => [name, parameters.resource, parameters.operation])
 			.sort(),
 	).toEqual(
@@ -146,7 +145,7 @@ test('the run goes through', () => {
 	expect(execution.status).toBe('success');
 });
 
-test.each(tourNodes.map(({ name }) => name))('%s gives items without an error', (name) => {
+test.each(operationNodes.map(({ name }) => name))('%s gives items without an error', (name) => {
 	const items = itemsOf(execution, name);
 	expect(items.length).toBeGreaterThan(0);
 	for (const { json } of items) {

@@ -1,18 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { Control } from '../../demo/control.mts';
+import { Control } from '../../harness/control.mts';
 import {
 	createTables,
 	importExample,
 	type Place,
 	rowsOf,
 	runToEnd,
-} from '../../demo/workflows.mts';
+} from '../../harness/examples.mts';
 import { connect } from '../../n8n/client.mts';
 import type { Row } from '../../n8n/tables.mts';
 import type { Receivable } from '../../sandbox/resources.mts';
-import { saveCredential } from './paystand.mts';
+import { saveWorkingCredential } from './paystand.mts';
 
 const EXPORT = `Customer ID,Customer Name,Email,Contact First Name,Contact Last Name,Invoice ID,Invoice Number,Invoice Date,Due Date,Total Amount,Amount Due,Currency,PDF File
 BAD-C1,Fenwick Tools Inc,ap@fenwick.example.com,,,BAD-2,INV-2,2026-11-02,2026-12-02,10.00,10.00,USD,
@@ -34,7 +34,7 @@ let ledger: Row[];
 beforeAll(async () => {
 	const n8n = await connect(inject('n8nUrl'), inject('n8nCookies'));
 	const filesFolder = inject('filesFolder');
-	const credential = await saveCredential(n8n, inject('sandboxUrl'), 'Bad input');
+	const credential = await saveWorkingCredential(n8n, inject('sandboxUrl'), 'Bad input');
 	const place: Place = { n8n, filesFolder, credential };
 	await mkdir(join(filesFolder, 'pdfs'), { recursive: true });
 	await writeFile(join(filesFolder, 'pdfs', 'no-pdf.pdf'), 'only called so');

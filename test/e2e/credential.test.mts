@@ -1,7 +1,7 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { connect, type N8nClient } from '../../n8n/client.mts';
 import { freePort } from '../../n8n/process.mts';
-import { credentialFields, saveCredential } from './paystand.mts';
+import { filledForm, saveWorkingCredential } from './paystand.mts';
 
 const sandboxUrl = inject('sandboxUrl');
 let n8n: N8nClient;
@@ -10,10 +10,10 @@ beforeAll(async () => {
 	n8n = await connect(inject('n8nUrl'), inject('n8nCookies'));
 });
 
-async function testWith(changed: Partial<ReturnType<typeof credentialFields>>) {
-	const credential = await saveCredential(n8n, sandboxUrl, 'Under test');
+async function testWith(changed: Partial<ReturnType<typeof filledForm>>) {
+	const credential = await saveWorkingCredential(n8n, sandboxUrl, 'Under test');
 	try {
-		const data = { ...credentialFields(sandboxUrl), ...changed };
+		const data = { ...filledForm(sandboxUrl), ...changed };
 		return await n8n.credentials.test(credential, data);
 	} finally {
 		await n8n.credentials.delete(credential.id);
@@ -28,7 +28,7 @@ test('a right credential is green', async () => {
 });
 
 test('blanks around the values do no harm', async () => {
-	const { clientId, clientSecret, customerId } = credentialFields(sandboxUrl);
+	const { clientId, clientSecret, customerId } = filledForm(sandboxUrl);
 	const padded = {
 		clientId: ` ${clientId}\n`,
 		clientSecret: `${clientSecret} `,

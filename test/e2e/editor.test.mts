@@ -1,9 +1,11 @@
 import axios, { type AxiosInstance } from 'axios';
 import { afterAll, beforeAll, beforeEach, expect, inject, onTestFailed, test } from 'vitest';
+import { CREDENTIAL_TYPE } from '../../harness/credential.mts';
+import { NODE_TYPE } from '../../harness/flow.mts';
 import { connect, type N8nClient } from '../../n8n/client.mts';
 import type { SavedCredential } from '../../n8n/credentials.mts';
 import type { WorkflowNode } from '../../n8n/workflows.mts';
-import { CREDENTIAL_TYPE, credentialFields, NODE_TYPE } from './paystand.mts';
+import { filledForm } from './paystand.mts';
 import { openEditor, type Screen } from './screen.mts';
 
 const n8nUrl = inject('n8nUrl');
@@ -22,7 +24,7 @@ beforeAll(async () => {
 	merchantId = data.id;
 	const { clientId, clientSecret } = data;
 	credential = await n8n.credentials.create('Paystand of the editor', CREDENTIAL_TYPE, {
-		...credentialFields(sandboxUrl),
+		...filledForm(sandboxUrl),
 		...{ clientId, clientSecret, customerId: merchantId },
 	});
 	const api = await signedIn(clientId, clientSecret);

@@ -1,27 +1,24 @@
 /** What the end-to-end tests share: the sandbox's first merchant and its credential in n8n. */
-import type { SavedCredential } from '../../n8n/credentials.mts';
+import { type Account, credentialFields, saveCredential } from '../../harness/credential.mts';
 import type { N8nClient } from '../../n8n/client.mts';
+import type { SavedCredential } from '../../n8n/credentials.mts';
 
-export const NODE_TYPE = 'n8n-nodes-paystand.paystand';
-export const CREDENTIAL_TYPE = 'paystandApi';
+const FIRST_MERCHANT: Account = {
+	id: '8low3hlfk1a7t08trm7043aw',
+	clientId: 'sandbox-client-id',
+	clientSecret: 'sandbox-client-secret',
+};
 
-/** The fields of a credential that works with the sandbox's first merchant. */
-export function credentialFields(sandboxUrl: string) {
-	return {
-		environment: 'custom',
-		baseUrl: `${sandboxUrl}/v3`,
-		clientId: 'sandbox-client-id',
-		clientSecret: 'sandbox-client-secret',
-		customerId: '8low3hlfk1a7t08trm7043aw',
-		accessToken: '',
-	};
+/** The credential's form, filled in for the sandbox's first merchant. */
+export function filledForm(sandboxUrl: string) {
+	return { ...credentialFields(sandboxUrl, FIRST_MERCHANT), accessToken: '' };
 }
 
 /** Saves a working credential under a name of its own. */
-export async function saveCredential(
+export async function saveWorkingCredential(
 	n8n: N8nClient,
 	sandboxUrl: string,
 	name: string,
 ): Promise<SavedCredential> {
-	return await n8n.credentials.create(name, CREDENTIAL_TYPE, credentialFields(sandboxUrl));
+	return await saveCredential(n8n, sandboxUrl, FIRST_MERCHANT, name);
 }

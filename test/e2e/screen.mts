@@ -7,7 +7,7 @@ import { OWNER } from '../../n8n/client.mts';
 
 /** With SCREENS=1 the pictures of the README are made anew; else they are for looking at only. */
 const PICTURES = process.env.SCREENS === '1' ? 'docs/screens' : join('.cache', 'screens');
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 const FLAGS = [
 	'--no-sandbox',
@@ -49,7 +49,7 @@ export async function openEditor(n8nUrl: string): Promise<Screen> {
 
 async function signIn(browser: Browser, n8nUrl: string): Promise<Screen> {
 	const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
-	page.setDefaultTimeout(PATIENCE_MS);
+	page.setDefaultTimeout(TIMEOUT_MS);
 	await page.goto(`${n8nUrl}/signin`);
 	await page.fill('input[type=email]', OWNER.email);
 	await page.fill('input[type=password]', OWNER.password);

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import axios from 'axios';
 import { afterAll, beforeAll, beforeEach, expect, inject, onTestFailed, test } from 'vitest';
+import { NODE_TYPE } from '../../harness/flow.mts';
 import { connect, type N8nClient } from '../../n8n/client.mts';
-import { credentialFields, NODE_TYPE, saveCredential } from './paystand.mts';
+import { filledForm, saveWorkingCredential } from './paystand.mts';
 import { openEditor, type Screen } from './screen.mts';
 
 const n8nUrl = inject('n8nUrl');
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 test('a credential is filled in, red with a wrong secret, and green with the right one', async () => {
 	const { page, byId, fill, pick, picture } = screen;
-	const { baseUrl, clientId, clientSecret, customerId } = credentialFields(sandboxUrl);
+	const { baseUrl, clientId, clientSecret, customerId } = filledForm(sandboxUrl);
 	await page.goto(`${n8nUrl}/home/credentials`);
 	await byId('add-resource-credential').first().click();
 	await byId('new-credential-type-select').locator('input').fill('Paystand');
@@ -54,7 +55,7 @@ test('a credential is filled in, red with a wrong secret, and green with the rig
 test('a node creates a receivable, and its output is seen', async () => {
 	const { page, byId, fill, picture } = screen;
 	const { id } = await n8n.workflows.create(workflow(), [
-		await saveCredential(n8n, sandboxUrl, 'Paystand of the sandbox'),
+		await saveWorkingCredential(n8n, sandboxUrl, 'Paystand of the sandbox'),
 	]);
 	await page.goto(`${n8nUrl}/workflow/${id}`);
 	const receivable = byId('canvas-node').filter({ hasText: 'Create receivable' });
@@ -81,7 +82,7 @@ test('the example flow opens in the editor with every node known', async () => {
 	const { page, byId, picture } = screen;
 	const example = JSON.parse(await readFile('examples/erp-to-paystand.json', 'utf8'));
 	const { id } = await n8n.workflows.create(example, [
-		await saveCredential(n8n, sandboxUrl, 'Paystand of the sandbox'),
+		await saveWorkingCredential(n8n, sandboxUrl, 'Paystand of the sandbox'),
 	]);
 	await page.setViewportSize({ width: 1920, height: 720 });
 	await page.goto(`${n8nUrl}/workflow/${id}`);

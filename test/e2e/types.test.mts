@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { CREDENTIAL_TYPE } from '../../harness/credential.mts';
+import { NODE_TYPE } from '../../harness/flow.mts';
 import { connect, type N8nClient } from '../../n8n/client.mts';
-import { CREDENTIAL_TYPE, NODE_TYPE } from './paystand.mts';
 
 interface TypeDescription {
 	name: string;

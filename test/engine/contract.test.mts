@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { resources } from '../../nodes/Paystand/registry.ts';
 import { DOCUMENT_PATH, loadDocument } from '../../sandbox/document.mts';
 import type { JournalEntry } from '../../sandbox/journal.mts';
+import { runAllOperations, type CaseResult } from './harness/all-operations/run.mts';
 import { useEngine } from './harness/sandbox.mts';
-import { tour, type Visit } from './harness/tour/tour.mts';
 
 const { $RefParser } = createRequire(import.meta.url)('@apidevtools/json-schema-ref-parser');
 
@@ -33,8 +33,8 @@ const all = resources.flatMap(({ value: resource, operations }) =>
 );
 
 const engine = useEngine();
-let visiting: Promise<Visit[]> | undefined;
-const visits = async () => await (visiting ??= tour(engine));
+let running: Promise<CaseResult[]> | undefined;
+const results = async () => await (running ??= runAllOperations(engine));
 
 /** The route of the document that a request went to. */
 function routeOf({ method, path }: Pick<JournalEntry, 'method' | 'path'>) {
@@ -81,7 +81,7 @@ describe('the API document is covered', () => {
 	test.each(offered.map(({ operationId }) => operationId))(
 		'%s is what an operation of the node uses',
 		async (operationId) => {
-			const used = (await visits()).filter(({ result }) =>
+			const used = (await results()).filter(({ result }) =>
 				result.requests.some((request) => routeOf(request)?.operationId === operationId),
 			);
 			expect(used.map(({ resource, operation }) => `${resource}.${operation}`)).not.toEqual([]);
@@ -89,7 +89,7 @@ describe('the API document is covered', () => {
 	);
 
 	test('what is not offered says why, and no operation uses it', async () => {
-		const requests = (await visits()).flatMap(({ result }) => result.requests);
+		const requests = (await results()).flatMap(({ result }) => result.requests);
 		const used = new Set(requests.map((request) => routeOf(request)?.operationId));
 		const hidden = [...documented.values()].filter((operation) => operation['x-not-offered']);
 		expect(hidden.filter(({ operationId }) => used.has(operationId))).toEqual([]);
@@ -99,15 +99,15 @@ describe('the API document is covered', () => {
 
 describe('the node sends only what the document allows', () => {
 	test.each(all)('%s: %s', async (resource, operation) => {
-		const mine = (await visits()).filter(
-			(visit) => visit.resource === resource && visit.operation === operation,
+		const mine = (await results()).filter(
+			(each) => each.resource === resource && each.operation === operation,
 		);
 		expect(mine.length).toBeGreaterThan(0);
 		const requests = mine.flatMap(({ result }) => result.requests);
 		expect(requests.length).toBeGreaterThan(0);
 		expect(requests.flatMap(faultsOf)).toEqual([]);
 		expect(requests.filter(({ status }) => status > 299 || status === 0)).toEqual(
-			// The forged event of the tour.
+			// The forged event among the cases.
 			operation === 'verify' ? [expect.objectContaining({ body: expect.anything() })] : [],
 		);
 	});

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../sandbox/journal.mts';
 import { Table } from '../../sandbox/table.mts';
+import { prepareAccount } from './harness/all-operations/account.mts';
+import type { OperationCase } from './harness/all-operations/case.mts';
+import { CASES, runCase } from './harness/all-operations/run.mts';
 import { useEngine } from './harness/sandbox.mts';
-import type { Stop } from './harness/tour/stop.mts';
-import { STOPS, visit } from './harness/tour/tour.mts';
-import { furnish } from './harness/tour/world.mts';
 
 const SEED = Number(process.env.HOSTILE_SEED ?? 20_261_123);
 const VALUES_PER_FIELD = 8;
@@ -85,27 +85,27 @@ function countRows(): number {
 		.reduce((sum, table) => sum + table.size, 0);
 }
 
-/** One stop for each operation: the one with the most fields. */
+/** One case for each operation: the one with the most fields. */
 const WIDEST = new Map(
-	STOPS.filter(({ parameters }) => Object.keys(parameters({ event: {} } as never)).length > 0)
+	CASES.filter(({ parameters }) => Object.keys(parameters({ event: {} } as never)).length > 0)
 		.sort((a, b) => width(a) - width(b))
-		.map((stop) => [`${stop.resource}: ${stop.operation}`, stop]),
+		.map((one) => [`${one.resource}: ${one.operation}`, one]),
 );
 
-function width({ parameters }: Stop): number {
+function width({ parameters }: OperationCase): number {
 	return Object.keys(fromItem(parameters({ event: {} } as never)).values).length;
 }
 
 describe('whatever an expression gives, each field ends in a clear message or a right request', () => {
 	test.each([...WIDEST.keys()].sort())('%s', async (name) => {
 		const { resource, operation, parameters, file } = WIDEST.get(name)!;
-		const world = await furnish(engine);
+		const account = await prepareAccount(engine);
 		const makers = ['add', 'create', 'sendMicroDeposits', 'upload'];
-		for (const stop of STOPS.slice(0, STOPS.indexOf(WIDEST.get(name)!))) {
-			const isNeeded = stop.resource === resource && stop.operation !== operation;
-			if (isNeeded && makers.includes(stop.operation)) await visit(engine, world, stop);
+		for (const one of CASES.slice(0, CASES.indexOf(WIDEST.get(name)!))) {
+			const isNeeded = one.resource === resource && one.operation !== operation;
+			if (isNeeded && makers.includes(one.operation)) await runCase(engine, account, one);
 		}
-		const { expressions, values } = fromItem(parameters(world));
+		const { expressions, values } = fromItem(parameters(account));
 		const places = Object.keys(values);
 		const samples = fc.sample(hostile, { seed: SEED, numRuns: places.length * VALUES_PER_FIELD });
 		const rows = samples.map((value, index) => {

@@ -63,9 +63,14 @@ describe('attachments', () => {
 		expect(files()).toEqual(['old.pdf']);
 	});
 
-	test('an attachment that was never there is no removal', async () => {
-		const { error } = await run('remove', { attachment: picked('0123456789abcdefghijklmn') });
-		expect(error?.message).toContain('did not accept the request');
+	test('of an attachment that was not there the item says so, and no fresh access token is fetched', async () => {
+		const attachment = picked('0123456789abcdefghijklmn');
+		const { json, tokens } = await run('remove', { attachment });
+		expect(json).toEqual([
+			{ deleted: true, note: expect.stringContaining('had no such attachment') },
+		]);
+		// That of the first request.
+		expect(tokens).toBe(1);
 	});
 
 	test('a second file of which the reply got lost is to be looked for, not sent again', async () => {

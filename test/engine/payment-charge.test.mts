@@ -236,6 +236,6 @@ describe('never twice', () => {
 			payments()
 				.map(({ status }) => status)
 				.sort(),
-		).toEqual(['created', 'failed', 'failed']);
+		).toEqual(['failed', 'failed', 'posted']);
 	});
 });

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { operationOf, resources } from '../../nodes/Paystand/registry.ts';
 import type { Resource } from '../../nodes/Paystand/item/operation.ts';
+import { runAllOperations, type CaseResult } from './harness/all-operations/run.mts';
 import { useEngine } from './harness/sandbox.mts';
-import { tour, type Visit } from './harness/tour/tour.mts';
 
 interface Schema {
 	type: string;
@@ -22,11 +22,11 @@ const all = resources.flatMap(({ value: resource, operations }) =>
 );
 
 const engine = useEngine();
-let visiting: Promise<Visit[]> | undefined;
+let running: Promise<CaseResult[]> | undefined;
 /** The runs of an operation, without those that Simplify was turned off for: schemas are of the others. */
 async function itemsOf(resource: string, operation: string) {
-	return (await (visiting ??= tour(engine)))
-		.filter((visit) => visit.resource === resource && visit.operation === operation)
+	return (await (running ??= runAllOperations(engine)))
+		.filter((each) => each.resource === resource && each.operation === operation)
 		.filter(({ given }) => !('simplify' in given))
 		.flatMap(({ result }) => result.json);
 }

@@ -63,7 +63,7 @@ describe('Transfer', () => {
 
 	test('without reports in the account it says whom to ask', async () => {
 		const { id } = transfer();
-		engine.merchant.settings.transfers.report.enabled = false;
+		engine.merchant.settings.transfers = { report: { enabled: false } };
 		for (const operation of ['getReport', 'getReportEntries']) {
 			const { error } = await run('transfer', operation, { transfer: byId(id) });
 			expect(error?.description).toContain('enabled transfer reports for your account');

@@ -366,10 +366,10 @@ describe('a 2xx reply of the verify route is judged', () => {
 });
 
 describe('what may differ with each attempt', () => {
-	test.each([[], ['verifyEvent']])(
+	test.each([[[]], [['verifyEvent']]])(
 		'lastUpdated of the envelope, routes refused: %s',
-		async (route) => {
-			engine.merchant.refusedRoutes = route ? [route] : [];
+		async (routes: string[]) => {
+			engine.merchant.refusedRoutes = routes;
 			engine.setFaults({ bumpLastUpdated: true });
 			const bumped = { ...paid, lastUpdated: '2026-12-24T00:00:00.000Z', attempts: 3 };
 			expect((await host().deliver(bumped)).items).toHaveLength(1);

@@ -242,7 +242,8 @@ test('Paystand itself is given no address that it cannot deliver to', async () =
 	const trigger = new TriggerHost(new Credentials({ environment: 'sandbox', accessToken: 'x' }));
 	trigger.webhookBaseUrl = 'http://127.0.0.1:5678/webhook';
 	const { methods, context } = trigger.hook();
-	const error = await methods.create.call(context).catch((caught: unknown) => caught);
-	expect(error.message).toBe('Paystand only delivers to https addresses');
-	expect(error.description).toContain('WEBHOOK_URL');
+	await expect(methods.create.call(context)).rejects.toMatchObject({
+		message: 'Paystand only delivers to https addresses',
+		description: expect.stringContaining('WEBHOOK_URL'),
+	});
 });

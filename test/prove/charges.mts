@@ -1,11 +1,11 @@
-import type { Report } from '../../demo/report.mts';
-import { say } from '../../demo/say.mts';
+import { log } from '../../harness/log.mts';
+import { callerOf, payerWithCards } from '../../harness/records.mts';
+import type { Report } from '../../harness/report.mts';
+import { inWorld } from '../../harness/world.mts';
 import type { Payment } from '../../sandbox/resources.mts';
-import { checkHits, FAULTS, faultHits, HURRY, passAQuarter } from './faulty.mts';
+import { checkHits, FAULTS, faultHits, SHORT_TIMEOUTS, skipQuarterHour } from './fault-rates.mts';
 import { runItems, type Said } from './operation.mts';
-import { callerOf, payerWithCards } from './paystand.mts';
 import type { Proof } from './proof.mts';
-import { inWorld } from './world.mts';
 
 const CHARGES = 1_000;
 const KEY = /key '([^']+)' went through is unknown/;
@@ -34,7 +34,7 @@ interface Count {
  * connection. What is unknown is settled by running it again with its charge key.
  */
 export const charges: Proof = async (report, seed) =>
-	await inWorld({ seed, env: HURRY }, async (world) => {
+	await inWorld({ seed, env: SHORT_TIMEOUTS }, async (world) => {
 		const { sandbox, merchant } = world;
 		const call = await callerOf(sandbox, merchant);
 		const fund = await payerWithCards(call, 'CUST-1', ['4242424242424242']);
@@ -47,7 +47,7 @@ export const charges: Proof = async (report, seed) =>
 			};
 		});
 
-		say(`${CHARGES} charges under faults …`);
+		log(`${CHARGES} charges under faults …`);
 		sandbox.world.faults.set({ seed, ...FAULTS });
 		const said = await runItems(world, plan(fund), wanted);
 		const hits = checkHits(report, [faultHits(sandbox)]);
@@ -59,8 +59,8 @@ export const charges: Proof = async (report, seed) =>
 			const { error } = said[index]!;
 			return error === undefined ? [] : [{ ...charge, chargeKey: KEY.exec(error)?.[1] ?? '' }];
 		});
-		passAQuarter(world.n8n.pid());
-		say(`${open.length} without a payment again a quarter later, with their charge keys …`);
+		skipQuarterHour(world.n8n.pid());
+		log(`${open.length} without a payment again 15 minutes later, with their charge keys …`);
 		const again = await runItems(world, plan(fund), open);
 		const settled = booksOf(merchant.payments.all());
 		const late = tally(report, open, again, settled);

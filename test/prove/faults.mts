@@ -1,18 +1,18 @@
-import { say } from '../../demo/say.mts';
-import { checkHits, FAULTS, faultHits, HURRY, type Hits } from './faulty.mts';
+import { log } from '../../harness/log.mts';
+import { addCustomer, callerOf } from '../../harness/records.mts';
+import { inWorld } from '../../harness/world.mts';
+import { checkHits, FAULTS, faultHits, SHORT_TIMEOUTS, type Hits } from './fault-rates.mts';
 import { runItems, type Said } from './operation.mts';
-import { addCustomer, callerOf } from './paystand.mts';
+import { attachments } from './operations/attachments.mts';
+import { bankAccounts } from './operations/bankAccounts.mts';
+import type { BatchItem } from './operations/batch.mts';
+import { creditMemos } from './operations/creditMemos.mts';
+import { customers } from './operations/customers.mts';
+import { payments } from './operations/payments.mts';
+import { receivables } from './operations/receivables.mts';
 import type { Proof } from './proof.mts';
-import { attachments } from './works/attachments.mts';
-import { bankAccounts } from './works/bankAccounts.mts';
-import { creditMemos } from './works/creditMemos.mts';
-import { customers } from './works/customers.mts';
-import { payments } from './works/payments.mts';
-import { receivables } from './works/receivables.mts';
-import type { Task } from './works/work.mts';
-import { inWorld } from './world.mts';
 
-const WORKS = [
+const BATCHES = [
 	...[...customers, ...receivables, ...attachments],
 	...[...creditMemos, ...bankAccounts, ...payments],
 ];
@@ -34,42 +34,42 @@ interface Count {
  * done means once, an error means not at all, unknown means one of the two.
  */
 export const faults: Proof = async (report, seed) =>
-	await inWorld({ seed, env: HURRY }, async (world) => {
+	await inWorld({ seed, env: SHORT_TIMEOUTS }, async (world) => {
 		const { sandbox, merchant } = world;
 		await addCustomer(await callerOf(sandbox, merchant), 'PAYER');
 		const sum: Count = { done: 0, unknown: 0, unknownDone: 0, refused: 0 };
 		const runs: Hits[] = [];
 		let items = 0;
 		let lies = 0;
-		for (const [index, make] of WORKS.entries()) {
+		for (const [index, prepare] of BATCHES.entries()) {
 			sandbox.world.faults.set({ seed });
-			const work = await make(world);
+			const batch = await prepare(world);
 			sandbox.world.faults.set({ seed: seed + index, ...FAULTS, ...HARSH });
 			const said = await runItems(
 				world,
-				work.plan,
-				work.items.map(({ json }) => json),
+				batch.plan,
+				batch.items.map(({ json }) => json),
 			);
 			runs.push(faultHits(sandbox));
-			items += work.items.length;
+			items += batch.items.length;
 
-			const name = `${work.plan.resource} ${work.plan.operation}`;
+			const name = `${batch.plan.resource} ${batch.plan.operation}`;
 			const count: Count = { done: 0, unknown: 0, unknownDone: 0, refused: 0 };
-			const wrong = work.items.flatMap((task, at) => disagreement(task, said[at]!, count) ?? []);
+			const wrong = batch.items.flatMap((task, at) => disagreement(task, said[at]!, count) ?? []);
 			lies += wrong.length;
-			report.none(`${name}: ${work.items.length} items, said otherwise than the books`, wrong);
-			say(
+			report.none(`${name}: ${batch.items.length} items, said otherwise than the books`, wrong);
+			log(
 				`${count.done} done, ${count.refused} not done, ${count.unknown} unknown (${count.unknownDone} done)`,
 			);
 			for (const kind of Object.keys(sum) as Array<keyof Count>) sum[kind] += count[kind];
 		}
 		const hits = checkHits(report, runs);
 		report.atLeast('Operations', 5_000, items);
-		return `${items} operations of ${WORKS.length} kinds, ${hits} faults: ${sum.done} done, ${sum.refused} not done, ${sum.unknown} unknown (${sum.unknownDone} of them done); the books disagree with ${lies}`;
+		return `${items} operations of ${BATCHES.length} kinds, ${hits} faults: ${sum.done} done, ${sum.refused} not done, ${sum.unknown} unknown (${sum.unknownDone} of them done); the books disagree with ${lies}`;
 	});
 
 /** What is wrong with what the node says of an item; nothing when it is true. */
-function disagreement(task: Task, said: Said, count: Count): string | undefined {
+function disagreement(task: BatchItem, said: Said, count: Count): string | undefined {
 	const { rows, error } = said;
 	const times = task.times?.();
 	const tell = () =>

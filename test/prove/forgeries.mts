@@ -1,19 +1,19 @@
 import axios from 'axios';
-import { differences } from '../../demo/report.mts';
-import { say } from '../../demo/say.mts';
+import { addressOf, chain, trigger } from '../../harness/flow.mts';
+import { log } from '../../harness/log.mts';
+import { emit, paidReceivables } from '../../harness/records.mts';
+import { differences } from '../../harness/report.mts';
+import { runsOf } from '../../harness/trigger-runs.mts';
+import { inWorld, type HarnessWorld } from '../../harness/world.mts';
 import type { FaultSettings } from '../../sandbox/faults.mts';
 import { createRandom } from '../../sandbox/random.mts';
 import { shown, type Event } from '../../sandbox/resources.mts';
-import { addressOf, chain, trigger } from './flow.mts';
 import { invent, KINDS, VERIFY_REPLIES, type Forged, type Material } from './forged.mts';
-import { emit, paidReceivables } from './paystand.mts';
 import type { Proof } from './proof.mts';
-import { runsOf } from './runs.mts';
-import { inWorld, type ProofWorld } from './world.mts';
 
 const OF_EACH_KIND = 25;
 const AT_A_TIME = 3;
-const LONGEST_MS = 1_000;
+const MAX_ANSWER_MS = 1_000;
 
 type VerifyReply = FaultSettings['verifyReply'];
 
@@ -54,7 +54,7 @@ export const forgeries: Proof = async (report, seed) =>
 			})),
 		);
 		shuffle(all, random.below);
-		say(`${all.length} forgeries of ${Object.keys(KINDS).length} kinds …`);
+		log(`${all.length} forgeries of ${Object.keys(KINDS).length} kinds …`);
 		const answers = await sendAll(url, all);
 		for (const [verifyReply, { kind, status }] of Object.entries(VERIFY_REPLIES)) {
 			world.sandbox.world.faults.set({ seed, verifyReply: verifyReply as VerifyReply });
@@ -75,7 +75,7 @@ export const forgeries: Proof = async (report, seed) =>
 				.filter(({ status, wanted }) => status !== wanted)
 				.map(({ kind, status, wanted }) => `${kind}: ${status} instead of ${wanted}`),
 		);
-		const slow = answers.filter(({ milliseconds }) => milliseconds > LONGEST_MS);
+		const slow = answers.filter(({ milliseconds }) => milliseconds > MAX_ANSWER_MS);
 		report.none(
 			'Answers after more than a second',
 			slow.map(({ kind, milliseconds }) => `${kind}: ${milliseconds} ms`),
@@ -99,7 +99,7 @@ export const forgeries: Proof = async (report, seed) =>
 	});
 
 /** Real events: some that n8n has received, some that were never sent, some of another merchant. */
-async function genuineEvents(world: ProofWorld, url: string): Promise<Material> {
+async function genuineEvents(world: HarnessWorld, url: string): Promise<Material> {
 	const { sandbox, merchant } = world;
 	const { enabled, urls } = merchant.settings.events;
 	const stranger = [...sandbox.world.merchants.values()][1]!;

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Report } from '../../demo/report.mts';
-import { say } from '../../demo/say.mts';
+import { log } from '../../harness/log.mts';
+import type { Report } from '../../harness/report.mts';
+import type { Run } from '../../harness/trigger-runs.mts';
 import type { N8n } from '../../n8n/server.mts';
 import type { Event } from '../../sandbox/resources.mts';
 import type { Proxy } from './proxy.mts';
-import type { Run } from './runs.mts';
 import type { Traffic } from './traffic.mts';
 
-const LOOK_MS = 50;
+const POLL_MS = 50;
 
 export interface Kill {
 	/** In milliseconds. */
@@ -31,15 +31,15 @@ export async function killAll(
 	for (const share of killsAt) {
 		while (traffic.share() < share) {
 			if (traffic.isOver) throw new Error('The deliveries were over before n8n could be killed');
-			await sleep(LOOK_MS);
+			await sleep(POLL_MS);
 		}
 		const { underWay, refused } = proxy;
 		const time = Date.now();
 		await n8n.kill();
 		// What n8n answered right before is still on its way here.
-		await sleep(LOOK_MS);
+		await sleep(POLL_MS);
 		kills.push({ time, answered: traffic.answered() });
-		say(`n8n was killed with ${Math.round(traffic.share() * 100)} % of the events done`);
+		log(`n8n was killed with ${Math.round(traffic.share() * 100)} % of the events done`);
 		await n8n.restart();
 		report.atLeast('Deliveries cut off by the kill', 1, underWay);
 		report.atLeast('Deliveries answered with 503 until n8n was back', 1, proxy.refused - refused);
@@ -77,7 +77,7 @@ export function checkRuns(report: Report, events: Event[], runs: Run[], kills: K
 	report.none('Events that did not run, or ran again without a kill that explains it', wrong);
 	const cutOff = again.filter(({ former }) => former.status !== 'success').length;
 	const resumed = again.filter(({ former, kill }) => kill && former.started > kill.time).length;
-	say(
+	log(
 		`${runs.length} runs for ${events.length} events; ${again.length} again: ${cutOff} cut off in the middle, ${resumed} before they began (n8n itself took them up later), ${again.length - cutOff - resumed} after the end, before the answer`,
 	);
 	return again.length;

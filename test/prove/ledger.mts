@@ -1,8 +1,8 @@
-import type { Report } from '../../demo/report.mts';
-import { differences } from '../../demo/report.mts';
+import type { NodePlan } from '../../harness/flow.mts';
+import type { Report } from '../../harness/report.mts';
+import { differences } from '../../harness/report.mts';
 import type { N8nTables, Table } from '../../n8n/tables.mts';
 import type { ReceivableTransaction } from '../../sandbox/resources.mts';
-import type { NodePlan } from './flow.mts';
 
 /** Column → what of the trigger's item goes into it. */
 const COLUMNS = {

@@ -4,11 +4,11 @@
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { Report } from '../../demo/report.mts';
-import type { Proof } from './proof.mts';
+import { Report } from '../../harness/report.mts';
 import { charges } from './charges.mts';
 import { faults } from './faults.mts';
 import { forgeries } from './forgeries.mts';
+import type { Proof } from './proof.mts';
 import { registration } from './registration.mts';
 import { retries } from './retries.mts';
 import { webhooks } from './webhooks.mts';

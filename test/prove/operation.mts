@@ -1,9 +1,9 @@
+import { chain, items, PAYSTAND, paystand, START } from '../../harness/flow.mts';
+import type { HarnessWorld } from '../../harness/world.mts';
 import type { Execution, Item } from '../../n8n/executions.mts';
 import { itemsOf } from '../../n8n/executions.mts';
-import { chain, items, PAYSTAND, paystand, START } from './flow.mts';
-import type { ProofWorld } from './world.mts';
 
-const LONGEST_RUN_SECONDS = 3_600;
+const MAX_RUN_SECONDS = 3_600;
 
 /** An operation of our node as a person sets it up. */
 export interface OperationPlan {
@@ -34,7 +34,7 @@ export interface FilePlan {
  * @returns what the node says, item by item
  */
 export async function runItems(
-	{ n8n, credential }: ProofWorld,
+	{ n8n, credential }: HarnessWorld,
 	{ resource, operation, parameters }: OperationPlan,
 	list: Array<object & { file?: FilePlan }>,
 ): Promise<Said[]> {
@@ -45,7 +45,7 @@ export async function runItems(
 		paystand(resource, operation, parameters),
 	);
 	const { id } = await n8n.workflows.create(plan, [credential]);
-	const execution = await n8n.executions.run(id, { seconds: LONGEST_RUN_SECONDS });
+	const execution = await n8n.executions.run(id, { seconds: MAX_RUN_SECONDS });
 	if (execution.status !== 'success') {
 		const { error } = execution.resultData;
 		throw new Error(`${resource} ${operation} ended as ${execution.status}: ${error?.message}`);

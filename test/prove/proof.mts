@@ -1,4 +1,4 @@
-import type { Report } from '../../demo/report.mts';
+import type { Report } from '../../harness/report.mts';
 
 /**
  * Puts a promise to the test.

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 
-const LOOK_MS = 500;
+const POLL_MS = 500;
 
 export interface Proxy {
 	/** Where Paystand delivers to, without a slash at the end. */
@@ -64,7 +64,7 @@ export async function startProxy(): Promise<Proxy> {
 		while (server.listening) {
 			// Until the answer is there things stay as they are: an n8n with much to do answers late.
 			isReady = target !== undefined && (await isUp(target));
-			await sleep(LOOK_MS, undefined, { ref: false });
+			await sleep(POLL_MS, undefined, { ref: false });
 		}
 	};
 	void watch();
@@ -81,7 +81,7 @@ export async function startProxy(): Promise<Proxy> {
 			target = n8nUrl;
 		},
 		async untilReady() {
-			while (!isReady) await sleep(LOOK_MS);
+			while (!isReady) await sleep(POLL_MS);
 		},
 		async close() {
 			const closed = once(server, 'close');

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Report } from '../../demo/report.mts';
+import { addressOf, chain, trigger, TRIGGER } from '../../harness/flow.mts';
+import type { Report } from '../../harness/report.mts';
+import { inWorld, type HarnessWorld } from '../../harness/world.mts';
 import type { SavedWorkflow } from '../../n8n/workflows.mts';
-import { addressOf, chain, trigger, TRIGGER } from './flow.mts';
 import type { Proof } from './proof.mts';
-import { inWorld, type ProofWorld } from './world.mts';
 
 const FOREIGN = 'https://erp.example.com/paystand/events';
 const OTHER_FOREIGN = 'https://other.example.com/hook?key=1';
-const PATIENCE_MS = 60_000;
-const LOOK_MS = 200;
+const TIMEOUT_MS = 60_000;
+const POLL_MS = 200;
 
 /**
  * Whatever a person does with workflows, Paystand's list of webhook URLs is right after each step:
@@ -107,7 +107,7 @@ function plan(name: string) {
 
 /** Changes the trigger's parameters and saves, as the editor's Save does. */
 async function save(
-	{ n8n }: ProofWorld,
+	{ n8n }: HarnessWorld,
 	{ id }: SavedWorkflow,
 	parameters: Record<string, unknown>,
 ): Promise<void> {
@@ -120,7 +120,7 @@ async function save(
 }
 
 async function republish(
-	world: ProofWorld,
+	world: HarnessWorld,
 	workflow: SavedWorkflow,
 	parameters: Record<string, unknown>,
 ): Promise<void> {
@@ -129,13 +129,13 @@ async function republish(
 }
 
 /** n8n registers in the background: waits for the wanted list, then long enough for a stray write. */
-async function settled({ merchant }: ProofWorld, urls: string[]): Promise<void> {
-	const until = Date.now() + PATIENCE_MS;
+async function settled({ merchant }: HarnessWorld, urls: string[]): Promise<void> {
+	const until = Date.now() + TIMEOUT_MS;
 	const isWanted = () => sorted(merchant.settings.events.urls.always) === sorted(urls);
 	while (!isWanted() && Date.now() < until) {
-		await sleep(LOOK_MS);
+		await sleep(POLL_MS);
 	}
-	await sleep(5 * LOOK_MS);
+	await sleep(5 * POLL_MS);
 }
 
 async function refused(report: Report, words: RegExp, action: () => Promise<void>): Promise<void> {

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Report } from '../../demo/report.mts';
-import { say } from '../../demo/say.mts';
+import { chain, items, START, paystand } from '../../harness/flow.mts';
+import { log } from '../../harness/log.mts';
+import { callerOf, payerWithCards } from '../../harness/records.mts';
+import type { Report } from '../../harness/report.mts';
+import { inWorld, type HarnessWorld } from '../../harness/world.mts';
 import type { Execution } from '../../n8n/executions.mts';
 import type { FaultSettings } from '../../sandbox/faults.mts';
 import type { Merchant } from '../../sandbox/merchants.mts';
 import type { Payment } from '../../sandbox/resources.mts';
-import { checkHits, faultHits, HURRY, passAQuarter } from './faulty.mts';
-import { chain, items, START, paystand } from './flow.mts';
+import { checkHits, faultHits, SHORT_TIMEOUTS, skipQuarterHour } from './fault-rates.mts';
 import { codeOf, runItems, saidOf } from './operation.mts';
-import { callerOf, payerWithCards } from './paystand.mts';
 import type { Proof } from './proof.mts';
-import { inWorld, type ProofWorld } from './world.mts';
 
 /** Lists of charges that run at the same time, and how often. */
 const WAVES = 4;
@@ -66,7 +66,7 @@ interface Count {
  * lost, payments show up to 20 seconds late and lists lag behind.
  */
 export const retries: Proof = async (report, seed) =>
-	await inWorld({ seed, env: HURRY }, async (world) => {
+	await inWorld({ seed, env: SHORT_TIMEOUTS }, async (world) => {
 		const { sandbox, merchant, n8n } = world;
 		const call = await callerOf(sandbox, merchant);
 		const cards = [GOOD_CARD, DECLINED_CARD];
@@ -86,7 +86,7 @@ export const retries: Proof = async (report, seed) =>
 			};
 			sandbox.world.faults.set({ seed: seed * WAVES + wave, ...faults });
 			const charges = now.reduce((sum, list) => sum + list.charges.length, 0);
-			say(
+			log(
 				`Wave ${wave + 1} of ${WAVES}: ${charges} items, those with own keys in two runs at once …`,
 			);
 			await Promise.all(
@@ -102,9 +102,9 @@ export const retries: Proof = async (report, seed) =>
 		report.none('Keys sent again while a payment may show', sentAgain(merchant, sandbox, wanted));
 
 		await sleep(LATE_MS);
-		passAQuarter(n8n.pid());
+		skipQuarterHour(n8n.pid());
 		const own = good.filter(({ chargeKey }) => chargeKey !== '');
-		say(`${own.length} charges with own keys again a quarter later, without faults …`);
+		log(`${own.length} charges with own keys again 15 minutes later, without faults …`);
 		const said = await runItems(world, plan(payerId), own);
 		const settled = booksOf(merchant);
 		const wrong = own.flatMap((charge, index) => {
@@ -147,7 +147,7 @@ function listOf(number: number, [good, declined]: string[]): List {
 /** Runs a list as a person does: twice at once with own keys, and the execution again if it failed. */
 async function runList(
 	report: Report,
-	world: ProofWorld,
+	world: HarnessWorld,
 	payerId: string,
 	{ isOwnKey, charges }: List,
 	count: Count,
@@ -177,7 +177,7 @@ const RETRY_ON_FAIL = {
 /** Holds what an execution says against the books. */
 function note(
 	report: Report,
-	{ merchant }: ProofWorld,
+	{ merchant }: HarnessWorld,
 	charges: Charge[],
 	execution: Execution,
 	count: Count,
@@ -226,7 +226,7 @@ function moreThanOnce(books: Map<number, Payment[]>): string[] {
 /** Charges that arrived at Paystand more often than their card declined them. */
 function sentAgain(
 	{ payments }: Merchant,
-	{ world }: ProofWorld['sandbox'],
+	{ world }: HarnessWorld['sandbox'],
 	wanted: Charge[],
 ): string[] {
 	const declined = new Set(wanted.filter((each) => each.isDeclined).map(({ number }) => number));

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { say } from '../../demo/say.mts';
+import { log } from '../../harness/log.mts';
 import type { Delivery } from '../../sandbox/deliveries.mts';
 import type { Merchant } from '../../sandbox/merchants.mts';
 import type { Event, Resource } from '../../sandbox/resources.mts';
@@ -8,7 +8,7 @@ import type { Proxy } from './proxy.mts';
 
 /** Events come faster than n8n works through them, and go on coming while it is away. */
 const GAP_MS = 50;
-const MOST_WAITING = 200;
+const MAX_WAITING = 200;
 /** Paystand's schedule (fact sheet 7.2); a second more, so that what falls due then is due. */
 const RETRY_SECONDS = [300, 900, 3_600, 43_200, 86_400, 86_400, 86_400, 86_400];
 
@@ -33,7 +33,7 @@ export class Traffic {
 		for (const record of this.records) {
 			this.emit(record);
 			await sleep(GAP_MS);
-			while (this.count(({ attempts }) => attempts.length === 0) > MOST_WAITING) {
+			while (this.count(({ attempts }) => attempts.length === 0) > MAX_WAITING) {
 				await sleep(GAP_MS);
 			}
 		}
@@ -41,7 +41,7 @@ export class Traffic {
 		for (const seconds of RETRY_SECONDS) {
 			const open = this.count(({ status }) => status === 'pending');
 			if (open === 0) break;
-			say(`${open} of ${this.deliveries().length} deliveries are to come again`);
+			log(`${open} of ${this.deliveries().length} deliveries are to come again`);
 			// Paystand's hours pass in no time here; n8n takes its own to start.
 			await proxy.untilReady();
 			await clock.advance((seconds + 1) * 1000);

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Report } from '../../demo/report.mts';
-import { say } from '../../demo/say.mts';
+import { chain, trigger } from '../../harness/flow.mts';
+import { log } from '../../harness/log.mts';
+import { paidReceivables } from '../../harness/records.mts';
+import type { Report } from '../../harness/report.mts';
+import { runsOf } from '../../harness/trigger-runs.mts';
+import { inWorld, type HarnessWorld } from '../../harness/world.mts';
 import type { FaultSettings } from '../../sandbox/faults.mts';
-import { chain, trigger } from './flow.mts';
 import { checkRuns, killAll } from './kills.mts';
 import { checkLedger, createLedger, writeLedger } from './ledger.mts';
-import { paidReceivables } from './paystand.mts';
 import type { Proof } from './proof.mts';
 import { type Proxy, startProxy } from './proxy.mts';
-import { runsOf } from './runs.mts';
 import { Traffic } from './traffic.mts';
-import { inWorld, type ProofWorld } from './world.mts';
 
 const EVENTS = 2_000;
 /** n8n is killed when so much of the events is done. */
@@ -34,7 +34,7 @@ export const webhooks: Proof = async (report, seed) => {
 	try {
 		return await inWorld({ seed, env }, async (world) => {
 			proxy.forwardTo(world.n8n.url);
-			say(`${EVENTS} invoices are paid …`);
+			log(`${EVENTS} invoices are paid …`);
 			await paidReceivables(world.sandbox, world.merchant, EVENTS);
 			const withKills = await round(report, world, proxy, seed, 'lastNode', KILLS_AT);
 			const without = await round(report, world, proxy, seed + 1, 'onReceived', []);
@@ -62,7 +62,7 @@ function figureOf({ deliveries, kills, lost, twice, again }: Round): string {
 
 async function round(
 	report: Report,
-	world: ProofWorld,
+	world: HarnessWorld,
 	proxy: Proxy,
 	seed: number,
 	respond: 'lastNode' | 'onReceived',
@@ -102,14 +102,14 @@ async function round(
 		failed.map((delivery) => JSON.stringify(delivery.attempts.at(-1))),
 	);
 	const { lost, twice } = await checkLedger(report, n8n.tables, ledger, books);
-	say(
+	log(
 		`${(deliveries.length / seconds).toFixed(1)} deliveries a second, kills and restarts included`,
 	);
 	return { deliveries: deliveries.length, kills: kills.length, lost, twice, again };
 }
 
 /** In the mode that answers at once, runs go on after the last delivery. */
-async function untilQuiet({ n8n }: ProofWorld, id: string): Promise<void> {
+async function untilQuiet({ n8n }: HarnessWorld, id: string): Promise<void> {
 	const until = Date.now() + UNTIL_QUIET_MS;
 	while (runsOf(n8n, id).some(({ status }) => ['new', 'running'].includes(status))) {
 		if (Date.now() > until) throw new Error('Runs are still going on after 5 minutes');

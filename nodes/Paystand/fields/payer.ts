@@ -12,7 +12,7 @@ export function payerLocator(customer: Pickable): INodeProperties {
 		{
 			displayName: 'By Payer ID',
 			name: PAYER_MODE,
-			type: 'string',
+			type: 'string' as const,
 			placeholder: 'e.g. 3k9x0q2m7v5t1c8z4b6n0a2d',
 			hint: "The 'payerId' of a customer or of a payment. It is not the customer's own ID.",
 		},

@@ -15,6 +15,7 @@ const { configureGlobalAxiosDefaults } = fromCore('@n8n/backend-network') as {
 	configureGlobalAxiosDefaults: () => void;
 };
 
+/** Stands in for n8n's logger and for its error reporter. */
 const silent: Record<string, unknown> = {};
 for (const level of ['error', 'warn', 'info', 'debug']) silent[level] = () => undefined;
 silent.scoped = () => silent;
@@ -40,15 +41,14 @@ export async function startN8n(binaryMode: BinaryMode): Promise<() => Promise<vo
 	configureGlobalAxiosDefaults();
 
 	const config = Object.assign(Object.create(BinaryDataConfig.prototype), {
+		// With no manager for it the data stays in the item, as n8n did for its memory mode.
 		mode: binaryMode === 'filesystem' ? 'filesystem' : 'default',
 		availableModes: ['filesystem'],
 		localStoragePath: folder,
 		signingSecret: 'engine tests',
 	});
 	const service = new BinaryDataService(config, silent as never, silent as never);
-	if (binaryMode === 'filesystem') await service.init();
-	// As n8n did for its memory mode: with no manager the data stays in the item.
-	else service.mode = 'default' as never;
+	await service.init();
 	Container.set(BinaryDataService, service);
 	return async () => await rm(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 import nock from 'nock';
 import { describe, expect, test, vi } from 'vitest';
 import { PaystandClient } from '../../../client/paystand.ts';
+import type { PaystandRequest } from '../../../client/send.ts';
 import { executeContext, otherContexts } from './context.mts';
 import {
 	broken,
@@ -14,8 +15,12 @@ import {
 } from './paystand.mts';
 
 useNock();
-const GET = { method: 'GET', path: ['payerCustomers'] } as const;
-const POST = { method: 'POST', path: ['receivables', 'create'], body: { erpId: '1' } } as const;
+const GET: PaystandRequest = { method: 'GET', path: ['payerCustomers'] };
+const POST: PaystandRequest = {
+	method: 'POST',
+	path: ['receivables', 'create'],
+	body: { erpId: '1' },
+};
 
 describe('the token', () => {
 	test('is fetched when there is none, once for all requests of an execution', async () => {
@@ -78,12 +83,24 @@ describe('the token', () => {
 				status: 401,
 			});
 		expect(await paystand.get(['payerCustomers', 'mine'])).toEqual({ id: 'x' });
-		// Nor does the next execution fetch one for it.
+		// Nor does the next execution fetch one for it: it may be a delivery, and forged ones are many.
 		await expect(new PaystandClient(executeContext(credentials)).send(GET)).rejects.toMatchObject({
 			status: 401,
 		});
 		// Once by each execution, and once before the token was fetched.
 		expect(read).toHaveBeenCalledTimes(3);
+	});
+
+	test('a fresh token that was good for something is replaced at once when it is good for nothing', async () => {
+		const credentials = credential('');
+		tokens('first');
+		const once = nock(HOST).get('/v3/payerCustomers').reply(200, { id: 'x' });
+		await new PaystandClient(executeContext(credentials)).send(GET);
+		expect(once.isDone()).toBe(true);
+		knowing('second', 'GET', '/v3/payerCustomers');
+		tokens('second');
+		const next = new PaystandClient(executeContext(credentials));
+		expect(await next.send(GET)).toEqual({ id: 'x' });
 	});
 
 	test('nor is one that was fetched for a request that is refused with 401', async () => {

@@ -26,7 +26,7 @@ describe('reading an amount', () => {
 		expect(toCents(value)).toBe(cents);
 	});
 
-	test.each([
+	test.each<unknown>([
 		'',
 		' ',
 		'.5',

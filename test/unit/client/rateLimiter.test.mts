@@ -88,12 +88,12 @@ describe('the limit headers', () => {
 
 	test('what is on its way counts as used', async () => {
 		const limiter = new RateLimiter();
-		let answer = (_reply: { status: number; headers: Headers }) => {};
-		const slow = limiter.run(() => new Promise((resolve) => (answer = resolve as typeof answer)));
+		const answer = Promise.withResolvers<{ status: number; headers: Headers }>();
+		const slow = limiter.run(() => answer.promise);
 		await vi.advanceTimersByTimeAsync(0);
 		await limiter.run(reply(200, { 'RateLimit-Remaining': '1', 'RateLimit-Reset': '7' }));
 		expect(await waitOf(limiter)).toBe(7000);
-		answer({ status: 200, headers: {} });
+		answer.resolve({ status: 200, headers: {} });
 		await slow;
 	});
 
@@ -224,7 +224,7 @@ describe('what a client is told of its limit', () => {
 			}),
 		);
 		expect(limiter.told).toEqual({ remaining: 17, limit: 3000 });
-		void limiter.run(() => new Promise(() => undefined));
+		void limiter.run(() => new Promise<never>(() => undefined));
 		await vi.advanceTimersByTimeAsync(0);
 		expect(limiter.told.remaining).toBe(16);
 		await vi.advanceTimersByTimeAsync(7_000);

@@ -1,6 +1,7 @@
 import nock from 'nock';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { PaystandClient } from '../../../client/paystand.ts';
+import type { PaystandRequest } from '../../../client/send.ts';
 import { broken, client, envelope, execution, HOST, useNock } from './paystand.mts';
 
 /** The waits before repeats, in milliseconds. Nobody waits for them here. */
@@ -15,8 +16,12 @@ vi.mock('../../../client/pause.ts', async (original) => ({
 
 useNock();
 beforeEach(() => void waits.splice(0));
-const GET = { method: 'GET', path: ['payerCustomers'] } as const;
-const POST = { method: 'POST', path: ['receivables', 'create'], body: { erpId: '1' } } as const;
+const GET: PaystandRequest = { method: 'GET', path: ['payerCustomers'] };
+const POST = {
+	method: 'POST',
+	path: ['receivables', 'create'],
+	body: { erpId: '1' },
+} satisfies PaystandRequest;
 
 describe('a request', () => {
 	test('carries token, merchant and JSON, below /v3, and gives the reply whole', async () => {
@@ -120,7 +125,7 @@ describe('a write whose reply is not what it should be', () => {
 	])('a create that shows %s', async (_name, body) => {
 		nock(HOST).post('/v3/receivables/create').reply(200, body);
 		const key = { name: 'extId', value: 'INV-1' };
-		await expect(client().create([...POST.path], POST.body, key)).rejects.toMatchObject({
+		await expect(client().create(POST.path, POST.body, key)).rejects.toMatchObject({
 			outcomeUnknown: true,
 			refusal: { isUnreadable: true },
 		});
@@ -131,7 +136,7 @@ describe('a write whose reply is not what it should be', () => {
 		async (body) => {
 			nock(HOST).post('/v3/receivables/create').reply(200, body);
 			const key = { name: 'extId', value: 'INV-1' };
-			expect(await client().create([...POST.path], POST.body, key)).toEqual(body);
+			expect(await client().create(POST.path, POST.body, key)).toEqual(body);
 		},
 	);
 

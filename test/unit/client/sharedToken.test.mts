@@ -1,12 +1,13 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PaystandClient } from '../../../client/paystand.ts';
+import type { PaystandRequest } from '../../../client/send.ts';
 import { Credentials } from '../../engine/harness/credentials.mts';
 import { executeContext, otherContexts } from './context.mts';
 import { credential, HOST, useNock } from './paystand.mts';
 
 useNock();
-const GET = { method: 'GET', path: ['payerCustomers'] } as const;
+const GET: PaystandRequest = { method: 'GET', path: ['payerCustomers'] };
 const DAY_MS = 24 * 60 * 60 * 1000;
 const TWO_WEEKS_S = 14 * 24 * 60 * 60;
 const START = Date.parse('2026-11-23T12:00:00Z');
@@ -253,5 +254,34 @@ describe('what a process keeps', () => {
 		await expect(cancelled).rejects.toThrow(/abort/i);
 		expect(await Promise.all(others)).toEqual(others.map(() => ({ id: 'x' })));
 		expect(asked.times).toBe(1);
+	});
+
+	test('is there for the others before the request it was fetched for is answered', async () => {
+		const credentials = credential('');
+		issuing('new');
+		const answered: string[] = [];
+		nock(HOST).post('/v3/slow').delay(500).reply(200, { id: 'x' });
+		accepting('new');
+		const slow = run(credentials)
+			.send({ method: 'POST', path: ['slow'] })
+			.then(() => answered.push('slow'));
+		const fast = run(credentials)
+			.send(GET)
+			.then(() => answered.push('fast'));
+		await Promise.all([slow, fast]);
+		expect(answered).toEqual(['fast', 'slow']);
+	});
+
+	test('a token request that hangs holds up nobody for long', async () => {
+		const credentials = credential('');
+		nock(HOST).post('/v3/oauth/token').delay(1_500).reply(200, { access_token: 'late' });
+		issuing('new');
+		const sent = accepting('new', 'late');
+		const hanging = run(credentials).send(GET);
+		await vi.waitFor(() => expect(nock.pendingMocks().join()).not.toMatch(/token.*token/));
+		vi.advanceTimersByTime(5_001);
+		await run(credentials).send(GET);
+		expect(sent).toEqual(['new']);
+		expect(await hanging).toEqual({ id: 'x' });
 	});
 });

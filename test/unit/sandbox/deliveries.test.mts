@@ -120,7 +120,7 @@ describe('7.2 a delivery', () => {
 		expect(rules.timeoutSeconds).toBe(15);
 	});
 
-	it('ends at once with a 404', async () => {
+	it('14 u ends at once with a 404, as documented, though a plugin hopes for a retry', async () => {
 		receiver.answer = 404;
 		cause();
 		await life.world.clock.advance(10 * DAY);

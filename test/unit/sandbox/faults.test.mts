@@ -164,3 +164,12 @@ describe('faults', () => {
 });
 
 const OK = '4242424242424242';
+
+it('a sandbox can begin with settings, and has them again after a reset', async () => {
+	const own = await startSandbox({ faults: { limits: false, pageCap: 3 } });
+	own.world.faults.set({});
+	own.reset();
+	expect(own.world.faults.settings).toMatchObject({ limits: false, pageCap: 3 });
+	await own.close();
+	expect(sandbox.world.faults.settings).toMatchObject({ limits: true, pageCap: 0 });
+});

@@ -66,7 +66,7 @@ it('7.4, 7.5 every event of a whole life is as the API document says', async () 
 	expect([...seen].toSorted()).toEqual([
 		...['dispute acceptingEvidence', 'dispute active', 'dispute created', 'dispute lost'],
 		...['dispute processing', 'dispute underReview', 'dispute won'],
-		...['fee delayed', 'fee dispute', 'fee paystand'],
+		...['fee delayed', 'fee paystand'],
 		...['payment created', 'payment failed', 'payment paid', 'payment posted'],
 		...['payment processing', 'receivableTransaction active'],
 		...['refund created', 'refund paid', 'refund processing'],

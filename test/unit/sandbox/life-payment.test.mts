@@ -118,7 +118,8 @@ describe('a bank payment', () => {
 });
 
 describe('8 the limits of Paystand’s own sandbox', () => {
-	it('are off unless switched on', () => {
+	it('14 l can be lifted', () => {
+		life.world.faults.set({ limits: false });
 		expect(() => life.pay([life.bill('9000.00')])).not.toThrow();
 	});
 
@@ -126,8 +127,7 @@ describe('8 the limits of Paystand’s own sandbox', () => {
 		['card', '5000.00', '5000.01', 'cardFailure'],
 		['ach', '2000.00', '2000.01', 'bankFailure'],
 		['network', '1200.00', '1200.01', 'bankFailure'],
-	])('stop a %s payment over %s', (rail, most, more, code) => {
-		life.world.faults.set({ limits: true });
+	])('14 l stop a %s payment over %s by default', (rail, most, more, code) => {
 		const bank = life.bank('000123456789', '110000000');
 		if (bank.type === 'Bank') bank.bank.verified = rail === 'network';
 		const source = rail === 'card' ? life.card('4242424242424242') : bank;

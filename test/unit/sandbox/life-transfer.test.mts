@@ -40,7 +40,6 @@ describe('a transfer', () => {
 			provider: 'vantiv',
 			accountKey: 'default',
 			holds: [{ object: 'hold', holdTime: '0' }],
-			bank: { object: 'bank', last4: '6789' },
 		});
 	});
 

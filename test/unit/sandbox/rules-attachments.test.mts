@@ -86,6 +86,15 @@ describe('6.4 upload', () => {
 		expect((await upload({ filename: 'a.txt', content: Buffer.from('text') })).status).toBe(200);
 	});
 
+	test('14 q the limit of three files is that of a create only, and PDF is a matter of the merchant', async () => {
+		for (let file = 0; file < 4; file++) expect((await upload()).status).toBe(200);
+		expect(await attachments()).toHaveLength(4);
+		const text = { filename: 'a.txt', content: Buffer.from('text') };
+		expect((await upload(text)).status).toBe(422);
+		api.merchant.pdfOnly = false;
+		expect((await upload(text)).status).toBe(200);
+	});
+
 	test('6.4 20 MB are accepted, more are refused', async () => {
 		const exact = Buffer.concat([PDF, Buffer.alloc(20 * MB - PDF.length)]);
 		expect((await upload({ content: exact })).status).toBe(200);
@@ -137,16 +146,18 @@ describe('6.4 delete', () => {
 		expect(gone.status).toBe(204);
 		expect(gone.body).toBe('');
 		expect(await attachments()).toEqual([kept]);
-		expect((await api.delete(path)).status).toBe(401);
+		expect((await api.delete(path)).status).toBe(404);
 	});
 
-	test('6.4 the file of another receivable, or of another merchant, is 401', async () => {
+	test('14 a the file of another receivable is 404, the receivable of another merchant 401', async () => {
 		const { body } = await upload();
 		const other = (await api.post('/receivables/create', { ...RECEIVABLE, erpId: 'B' })).body;
-		expect((await api.delete(`/receivables/${other.id}/attachments/${body.id}`)).status).toBe(401);
+		expect((await api.delete(`/receivables/${other.id}/attachments/${body.id}`)).status).toBe(404);
 		const stranger = await callerOf(sandbox, 1);
 		const path = `/receivables/${receivableId}/attachments/${body.id}`;
 		expect((await stranger.delete(path)).status).toBe(401);
+		const unknown = `/receivables/${receivableId}/attachments/${'a'.repeat(24)}`;
+		expect((await api.delete(unknown)).status).toBe(404);
 	});
 
 	test('6.4 there is no update and no list', async () => {

@@ -64,13 +64,18 @@ describe('6.8 banks', () => {
 		expect(body).not.toHaveProperty('accountNumber');
 	});
 
-	test('6.8 a top-level externalId breaks the creation, 400 apiError', async () => {
-		const { status, body } = await api.post(`/payers/${payerId}/banks`, {
-			...BANK,
-			externalId: 'ERP-BANK-1',
-		});
+	test('14 h a top-level externalId breaks the creation, 400 apiError, the same ref each time', async () => {
+		const send = (externalId: string) =>
+			api.post(`/payers/${payerId}/banks`, { ...BANK, externalId });
+		const { status, body } = await send('ERP-BANK-1');
 		expect(status).toBe(400);
-		expect(body.error.details).toMatchObject({ code: 'apiError', parameter: 'externalId' });
+		expect(body.error.details).toMatchObject({
+			code: 'apiError',
+			explanation: 'An error occurred while creating StripeSetupIntent',
+		});
+		expect(body.error.details).not.toHaveProperty('parameter');
+		expect((await send('ERP-BANK-1')).body.error.ref).toBe(body.error.ref);
+		expect((await send('ERP-BANK-2')).body.error.ref).not.toBe(body.error.ref);
 		expect(api.merchant.banks.size).toBe(0);
 	});
 
@@ -129,7 +134,7 @@ describe('6.7 charging a saved fund', () => {
 		expect(status).toBe(200);
 		expect(body).toMatchObject({
 			object: 'payment',
-			status: 'created',
+			status: 'posted',
 			amount: '103.50',
 			sourceType: 'Card',
 			sourceId: cardId,
@@ -158,7 +163,7 @@ describe('6.7 charging a saved fund', () => {
 	test('6.7 the amount is charged exactly, the plan is not asked', async () => {
 		const { body } = await charge({ amount: '17.01', cardId: await savedCard() });
 		expect(body.amount).toBe('17.01');
-		expect(body).not.toHaveProperty('feeSplit');
+		expect(body.feeSplit).toMatchObject({ subtotal: '17.01', payerTotalFees: '0.00' });
 	});
 
 	test('6.7 without a receivable the payment stays unapplied', async () => {

@@ -45,7 +45,7 @@ const listed = async (path: string) => (await api.get(path)).body.results.length
 describe('chargeLateMs: a charge shows late', () => {
 	test('neither in the list nor by its id nor as an event, and then it does', async () => {
 		await listen();
-		await faults({ chargeLateMs: 400 });
+		await faults({ chargeLateMs: 3000 });
 		const { status, body } = await charge();
 		expect(status).toBe(200);
 		expect(api.merchant.payments.size).toBe(1);
@@ -54,8 +54,7 @@ describe('chargeLateMs: a charge shows late', () => {
 		await wait(20);
 		expect(receiver.received.map(({ event }) => event.sourceId)).not.toContain(body.id);
 
-		await wait(450);
-		expect(await listed('/payments/all')).toBe(1);
+		await expect.poll(() => listed('/payments/all'), { timeout: 10_000 }).toBe(1);
 		expect((await api.get(`/payments/${body.id}`)).status).toBe(200);
 		await expect
 			.poll(() => receiver.received.map(({ event }) => event.sourceId))
@@ -79,14 +78,13 @@ describe('chargeLateMs: a charge shows late', () => {
 
 describe('listLagMs: a list lags behind', () => {
 	test('a new record is to be had by its id, and in the list a moment later', async () => {
-		await wait(120);
-		await faults({ listLagMs: 100 });
+		await wait(850);
+		await faults({ listLagMs: 800 });
 		const { body } = await api.post('/receivables/create', RECEIVABLE);
 		expect((await api.get(`/receivables/${body.id}/read`)).status).toBe(200);
 		expect(await listed('/receivables')).toBe(0);
 		expect(await listed('/payerCustomers')).toBe(1);
-		await wait(120);
-		expect(await listed('/receivables')).toBe(1);
+		await expect.poll(() => listed('/receivables'), { timeout: 10_000 }).toBe(1);
 	});
 });
 

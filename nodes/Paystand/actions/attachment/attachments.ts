@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asError, refusalOf } from '../../../../client/errors';
 import type { PaystandClient } from '../../../../client/paystand';
 import type { FilePart } from '../../../../client/multipart';
 import { withLookUp } from '../../records/lookUp';
@@ -29,23 +30,31 @@ export async function uploadAttachment(
 }
 
 /**
- * Takes an attachment off a receivable. A removal whose reply gets lost is sent again and refused
- * then, since the attachment is gone: so one of unknown outcome is looked up.
+ * Takes an attachment off a receivable. A removal whose reply gets lost is looked up, and one that
+ * finds no attachment has nothing left to do (fact sheet 14 a).
  *
+ * @returns whether it was there, as far as Paystand says
  * @throws {RequestError} when it was not removed, or when that stays unknown
  */
 export async function removeAttachment(
 	client: PaystandClient,
 	receivableId: string,
 	attachmentId: string,
-): Promise<void> {
+): Promise<boolean> {
 	const path = ['receivables', receivableId, 'attachments', attachmentId];
-	await withLookUp(
-		client,
-		async () => await client.delete(path),
-		async () => {
-			const attachments = await attachmentsOf(client, receivableId);
-			return attachments?.every(({ id }) => id !== attachmentId) ? {} : undefined;
-		},
-	);
+	const removeIt = async () => {
+		await client.delete(path);
+		return true;
+	};
+	const whenGone = async () => {
+		const attachments = await attachmentsOf(client, receivableId);
+		return attachments?.every(({ id }) => id !== attachmentId) || undefined;
+	};
+	try {
+		return await withLookUp(client, removeIt, whenGone);
+	} catch (error) {
+		const { outcomeUnknown, status } = refusalOf(error) ?? {};
+		if (outcomeUnknown || status !== 404) throw asError(error);
+		return false;
+	}
 }

@@ -4,17 +4,21 @@ import { receivable } from '../receivable/kind';
 import { removeAttachment } from './attachments';
 import { attachment } from './kind';
 
+const ALREADY_GONE =
+	'The receivable had no such attachment: it was removed before, or never there.';
+
 export const remove: Operation = {
 	value: 'remove',
 	name: 'Remove',
 	action: 'Remove attachment',
 	description: 'Delete an attachment of a receivable. The receivable itself stays as it is.',
 	properties: [recordLocator(receivable), recordLocator(attachment)],
-	output: { plus: { deleted: 'boolean' } },
+	output: { plus: { deleted: 'boolean', note: 'string' } },
 
 	async execute(item) {
 		const receivableId = await item.recordId(receivable);
-		await removeAttachment(item.client, receivableId, await item.recordId(attachment));
-		return { deleted: true };
+		const id = await item.recordId(attachment);
+		const wasThere = await removeAttachment(item.client, receivableId, id);
+		return wasThere ? { deleted: true } : { deleted: true, note: ALREADY_GONE };
 	},
 };

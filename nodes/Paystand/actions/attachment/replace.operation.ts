@@ -40,14 +40,18 @@ async function replaceBy(item: Item, file: FilePart): Promise<IDataObject> {
 	try {
 		await removeAttachment(client, receivableId, oldId);
 	} catch (error) {
-		const refusal = refusalOf(error);
-		const what = refusal?.outcomeUnknown
-			? `it is unknown whether the old one (ID ${oldId}) was removed`
-			: `the old one (ID ${oldId}) could not be removed`;
-		throw new PaystandError(
-			`The new attachment is there (ID ${String(uploaded.id)}), but ${what}`,
-			`Remove the old one with Attachment: Remove. Do not run this again: it would upload the file a second time. Paystand says: ${refusal?.explanation ?? (error as Error).message}`,
-		);
+		throw bothAttached(error as Error, uploaded, oldId);
 	}
 	return { ...uploaded, replacedId: oldId };
+}
+
+function bothAttached(error: Error, uploaded: IDataObject, oldId: string): PaystandError {
+	const refusal = refusalOf(error);
+	const what = refusal?.outcomeUnknown
+		? `it is unknown whether the old one (ID ${oldId}) was removed`
+		: `the old one (ID ${oldId}) could not be removed`;
+	return new PaystandError(
+		`The new attachment is there (ID ${String(uploaded.id)}), but ${what}`,
+		`Remove the old one with Attachment: Remove. Do not run this again: it would upload the file a second time. Paystand says: ${refusal?.explanation ?? error.message}`,
+	);
 }

@@ -12,10 +12,14 @@ export async function masking<T>(secret: string, work: () => Promise<T>): Promis
 	try {
 		return await work();
 	} catch (error) {
-		if (!(error instanceof RequestError)) throw asError(error);
-		const masked = <V>(value: V): V => maskedIn(value, secret) as V;
-		throw new RequestError(masked(error.refusal), masked(error.body));
+		throw maskedError(asError(error), secret);
 	}
+}
+
+function maskedError(error: Error, secret: string): Error {
+	if (!(error instanceof RequestError)) return error;
+	const masked = <V>(value: V): V => maskedIn(value, secret) as V;
+	return new RequestError(masked(error.refusal), masked(error.body));
 }
 
 function maskedIn(value: unknown, secret: string): unknown {

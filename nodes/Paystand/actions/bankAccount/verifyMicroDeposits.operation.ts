@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { asError, PaystandError, refusalOf } from '../../../../client/errors';
+import type { Refusal } from '../../../../client/refusal';
 import type { Field } from '../../item/field';
 import type { Operation } from '../../item/operation';
 import { bankId } from './fields';
@@ -44,14 +45,17 @@ export const verifyMicroDeposits: Operation = {
 			return { id, ...reply };
 		} catch (error) {
 			const refusal = refusalOf(error);
-			if (refusal?.status !== 402) throw asError(error);
-			throw new PaystandError(
-				'The two amounts are not those of the deposits',
-				`The bank account stays unverified. Look at the deposits on its statement again: whole cents, so 32 for 0.32. Paystand says: ${refusal.explanation ?? refusal.code ?? 'nothing more'} (reference ${refusal.ref ?? 'none'})`,
-			);
+			throw refusal?.status === 402 ? wrongAmounts(refusal) : asError(error);
 		}
 	},
 };
+
+function wrongAmounts({ code, explanation, ref = 'none' }: Refusal): PaystandError {
+	return new PaystandError(
+		'The two amounts are not those of the deposits',
+		`The bank account stays unverified. Look at the deposits on its statement again: whole cents, so 32 for 0.32. Paystand says: ${explanation ?? code ?? 'nothing more'} (reference ${ref})`,
+	);
+}
 
 function centsOf(field: Field): string {
 	const given = field.text();

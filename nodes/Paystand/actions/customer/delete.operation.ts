@@ -28,14 +28,18 @@ export const remove: Operation = {
 		} catch (error) {
 			// Paystand's introduction promises this route, its FAQ denies it (fact sheet 12.1).
 			const { status = 0, outcomeUnknown } = refusalOf(error) ?? {};
-			if (outcomeUnknown || ![404, 405, 501].includes(status)) throw asError(error);
-			throw new PaystandError(
-				'In this Paystand account, customers cannot be deleted through the API',
-				'The customer was not changed. Remove or deactivate it in the Paystand dashboard, or cancel its receivables with Receivable: Cancel.',
-			);
+			const isOffered = outcomeUnknown || ![404, 405, 501].includes(status);
+			throw isOffered ? asError(error) : notOffered();
 		}
 	},
 };
+
+function notOffered(): PaystandError {
+	return new PaystandError(
+		'In this Paystand account, customers cannot be deleted through the API',
+		'The customer was not changed. Remove or deactivate it in the Paystand dashboard, or cancel its receivables with Receivable: Cancel.',
+	);
+}
 
 /**
  * Whether the customer is there before it is deleted: when the reply to the deletion got lost, one

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { parse } from 'flatted';
+import type { N8n } from '../n8n/server.mts';
+import { TRIGGER } from './flow.mts';
+
+/** One run of a workflow, as n8n's own database has it. */
+export interface Run {
+	eventId: string;
+	/** `success`, `error`, `running`, `crashed`, … */
+	status: string;
+	/** When n8n noted the run down, in milliseconds. */
+	created: number;
+	/** When it began; after `created` by a lot, when n8n was ended in between. 0: never. */
+	started: number;
+}
+
+interface Row {
+	status: string;
+	createdAt: string;
+	startedAt: string | null;
+	data: string;
+}
+
+/**
+ * All runs that our trigger has started in a workflow. Read from the database itself: over REST
+ * thousands of them take minutes, and what a kill left behind is not all there.
+ */
+export function runsOf(n8n: N8n, workflowId: string): Run[] {
+	const rows = rowsOf<Row>(
+		n8n,
+		'SELECT status, execution_entity.createdAt, startedAt, data FROM execution_entity JOIN execution_data ON executionId = id WHERE workflowId = ? AND mode = ? ORDER BY execution_entity.createdAt',
+		workflowId,
+		'webhook',
+	);
+	return rows.map(({ status, createdAt, startedAt, data }) => ({
+		eventId: eventIdOf(data),
+		status,
+		created: Date.parse(`${createdAt}Z`),
+		started: startedAt === null ? 0 : Date.parse(`${startedAt}Z`),
+	}));
+}
+
+/** How many runs of a workflow are over. */
+export function runsEnded(n8n: N8n, workflowId: string): number {
+	const [row] = rowsOf<{ ended: number }>(
+		n8n,
+		'SELECT count(*) AS ended FROM execution_entity WHERE workflowId = ? AND stoppedAt IS NOT NULL',
+		workflowId,
+	);
+	return row!.ended;
+}
+
+function rowsOf<T>({ userFolder }: N8n, query: string, ...values: string[]): T[] {
+	const path = join(userFolder, '.n8n', 'database.sqlite');
+	const database = new DatabaseSync(path, { readOnly: true });
+	try {
+		return database.prepare(query).all(...values) as T[];
+	} finally {
+		database.close();
+	}
+}
+
+/**
+ * The event that a run is about: what the trigger is about to put out, or has put out. In this order,
+ * since n8n puts a stand-in for the output of a run that it found cut off.
+ */
+function eventIdOf(data: string): string {
+	const { resultData, executionData } = parse(data);
+	const tasks = [
+		...(executionData?.nodeExecutionStack ?? []),
+		...(resultData?.runData?.[TRIGGER] ?? []),
+	];
+	const ids = tasks.map((task) => task?.data?.main?.[0]?.[0]?.json?.eventId);
+	return String(ids.find((id) => id !== undefined));
+}

@@ -1,0 +1,75 @@
+import type { Event } from '../../../../sandbox/resources.mts';
+import type { Engine } from '../sandbox.mts';
+
+export const PDF = Buffer.from('%PDF-1.7\n%%EOF\n');
+export const CARD = '4242424242424242';
+
+/** The account that the cases run against: they take their ids from here, when they are run. */
+export interface Account {
+	customerId: string;
+	receivableId: string;
+	/** Paid, with the payer's fee on top; refunded in part; disputed. */
+	paymentId: string;
+	refundId: string;
+	disputeId: string;
+	transferId: string;
+	withdrawalId: string;
+	feeId: string;
+	planId: string;
+	cardId: string;
+	/** A received event, whole. */
+	event: Event;
+	/** The newest attachment; `none` before the first. */
+	readonly attachmentId: string;
+	/** The newest bank account; `none` before the first. */
+	readonly bankId: string;
+}
+
+/** An account in which everything that a list could show has happened once. */
+export async function prepareAccount(engine: Engine): Promise<Account> {
+	const { merchant } = engine;
+	merchant.deleteCustomers = true;
+	merchant.settings.events.enabled = true;
+	const { id: customerId } = await engine.addCustomer('CUST-1', {
+		contactFirstName: 'Dana',
+		contactLastName: 'Reed',
+	});
+	await engine.addCustomer('CUST-2');
+	const { id: receivableId } = await engine.addReceivable('1001');
+	await engine.addReceivable('1002');
+	// So that something is left to pay out.
+	await engine.addReceivable('1003', { totalAmount: '500.00', amountDue: '500.00' });
+	await engine.pay('1003');
+	const { id: cardId } = await engine.call('POST', '/control/cards', {
+		extCustomerId: 'CUST-1',
+		card: CARD,
+	});
+	const { id: paymentId } = await engine.call('POST', '/control/pay', {
+		receivables: [{ extId: '1001', amount: '60.00' }],
+		card: CARD,
+		payerFee: true,
+	});
+	await engine.call('POST', '/control/clock', { advance: '1d' });
+	await engine.call('POST', '/control/refund', { paymentId, amount: '10.00' });
+	await engine.call('POST', '/control/dispute', { paymentId, outcome: 'open' });
+	await engine.call('POST', '/control/clock', { advance: '5d' });
+	return {
+		customerId,
+		receivableId,
+		paymentId,
+		refundId: merchant.refunds.all()[0].id,
+		disputeId: merchant.disputes.all()[0].id,
+		transferId: merchant.transfers.all()[0].id,
+		withdrawalId: merchant.withdrawals.all()[0].id,
+		feeId: merchant.fees.all()[0].id,
+		planId: merchant.defaultPlanId,
+		cardId,
+		event: structuredClone(merchant.events.all()[0]),
+		get attachmentId() {
+			return merchant.attachments.newestFirst()[0]?.id ?? 'none';
+		},
+		get bankId() {
+			return merchant.banks.newestFirst()[0]?.id ?? 'none';
+		},
+	};
+}

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { toDecimal, toMinor } from '../../../sandbox/money.mts';
+import type { Sandbox } from '../../../sandbox/server.mts';
+import { callerOf, CUSTOMER, RECEIVABLE, send, startSandbox, type Caller } from './support.mts';
+
+/** What a month holds for cash application: every payout explained to the cent by its report. */
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const start = new Date('2026-11-23T18:00:00Z');
+const AT_ONCE = '4000000000000077';
+const GOOD_BANK = { accountNumber: '000123456789', routingNumber: '110000000' };
+
+let sandbox: Sandbox;
+let api: Caller;
+beforeAll(async () => void (sandbox = await startSandbox({ start, speed: 0 })));
+beforeEach(async () => {
+	sandbox.reset();
+	api = await callerOf(sandbox);
+	await api.post('/payerCustomers', CUSTOMER);
+});
+afterAll(() => sandbox.close());
+
+const control = (method: string, path: string, body?: object) =>
+	send(sandbox, method, `/control${path}`, body);
+
+async function bill(erpId: string, totalAmount = '100.00', currency = 'USD') {
+	const body = { ...RECEIVABLE, erpId, totalAmount, amountDue: totalAmount, currency };
+	expect((await api.post('/receivables/create', body)).status).toBe(200);
+}
+
+async function pay(extId: string, more: object = { card: AT_ONCE }) {
+	const { status, body } = await control('POST', '/pay', { receivables: [{ extId }], ...more });
+	expect(status).toBe(200);
+	return body;
+}
+
+async function pass(ms: number) {
+	await sandbox.world.clock.advance(ms);
+	api = await callerOf(sandbox);
+}
+
+/** Every transfer with its entries, through the API, each checked to add up. */
+async function payouts() {
+	const { results } = (await api.get('/transfers?order=created')).body;
+	const told: string[] = [];
+	for (const { id, amount, currency } of results) {
+		const entries = (await api.get(`/transfers/${id}/report/entries?order=created`)).body.results;
+		const sum = entries.reduce(
+			(total: number, entry: { amount: string }) => total + toMinor(entry.amount),
+			0,
+		);
+		expect(toDecimal(sum)).toBe(amount);
+		const parts = entries.map(
+			(entry: { resourceType: string; amount: string; currency: string }) => {
+				expect(entry.currency).toBe(currency);
+				return `${entry.resourceType} ${entry.amount}`;
+			},
+		);
+		told.push(`${amount} ${currency}: ${parts.join(', ')}`);
+	}
+	return told;
+}
+
+describe('payouts', () => {
+	test('in two currencies are two transfers to two banks, each with a report of its own', async () => {
+		await bill('US', '100.00');
+		await bill('CA', '200.00', 'CAD');
+		await pay('US');
+		await pay('CA');
+		await pass(DAY);
+		expect(await payouts()).toEqual([
+			'97.21 USD: Payment 100.00, Fee -2.79',
+			'194.72 CAD: Payment 200.00, Fee -5.28',
+		]);
+		const [usd, cad] = (await api.get('/transfers?order=created')).body.results;
+		expect(usd.bankId).not.toBe(cad.bankId);
+		expect([usd.bank.country, cad.bank.country]).toEqual(['USA', 'CAN']);
+	});
+
+	test('below zero wait, or are debited where the merchant has it so', async () => {
+		await bill('A');
+		const { id: paymentId } = await pay('A');
+		await pass(DAY);
+		await control('POST', '/refund', { paymentId });
+		await pass(3 * DAY);
+		expect(await payouts()).toHaveLength(1);
+		await control('PATCH', '/merchants', { negativePayouts: 'debit' });
+		await bill('B', '10.00');
+		await pay('B');
+		await pass(DAY);
+		expect((await payouts()).at(-1)).toBe('-90.55 USD: Refund -100.00, Payment 10.00, Fee -0.55');
+	});
+
+	test('by a withdrawal tell what they leave, and the next one begins with it', async () => {
+		await control('PATCH', '/merchants', { autoWithdrawal: false });
+		await bill('A');
+		await pay('A');
+		await pass(DAY);
+		expect(await payouts()).toEqual([]);
+		const { id: bankId } = (await control('POST', '/payout-banks', { currency: 'USD' })).body;
+		const withdrawal = { amount: '50.00', currency: 'USD', bankId };
+		expect((await api.post('/withdrawals', withdrawal)).status).toBe(200);
+		await control('PATCH', '/merchants', { autoWithdrawal: true });
+		await bill('B', '10.00');
+		await pay('B');
+		await pass(DAY);
+		expect(await payouts()).toEqual([
+			'50.00 USD: Payment 100.00, Fee -2.79, Withdrawal -47.21',
+			'56.66 USD: Withdrawal 47.21, Payment 10.00, Fee -0.55',
+		]);
+	});
+});
+
+describe('money that is taken back', () => {
+	test('7.4 a late ACH return, weeks after its payout, is lost and takes a later payout down', async () => {
+		await bill('A', '500.00');
+		const { id: paymentId } = await pay('A', { bank: GOOD_BANK });
+		await pass(60 * DAY);
+		const dispute = await control('POST', '/dispute', { paymentId, type: 'Bank' });
+		expect(dispute.body).toMatchObject({ disputeType: 'Bank', reason: 'R01 Insufficient Funds' });
+		await pass(2 * DAY);
+		await bill('B', '1000.00');
+		await pay('B');
+		await pass(DAY);
+		expect((await payouts()).at(-1)).toBe(
+			'439.80 USD: Fee -35.00, Dispute -500.00, Payment 1000.00, Fee -25.20',
+		);
+		expect((await api.get(`/payments/${paymentId}`)).body).toMatchObject({ status: 'paid' });
+		expect((await api.get(`/disputes/${dispute.body.id}`)).body.status).toBe('lost');
+	});
+
+	test('13.8 a return cannot be contested', async () => {
+		await bill('A');
+		const { id: paymentId } = await pay('A', { bank: GOOD_BANK });
+		await pass(5 * DAY);
+		const body = { paymentId, type: 'Bank', outcome: 'won' };
+		expect((await control('POST', '/dispute', body)).status).toBe(400);
+	});
+
+	test('a dispute that is won comes back with a later payout', async () => {
+		await bill('A');
+		const { id: paymentId } = await pay('A');
+		await pass(DAY);
+		await control('POST', '/dispute', { paymentId, outcome: 'won' });
+		await pass(16 * DAY);
+		await bill('B', '50.00');
+		await pay('B');
+		await pass(DAY);
+		const parts = (await payouts()).slice(1).join(', ');
+		for (const part of ['Fee -35.00', 'Dispute -100.00', 'Dispute 100.00', 'Payment 50.00'])
+			expect(parts).toContain(part);
+	});
+});
+
+test('the books show all of it, and what is not paid out yet', async () => {
+	await bill('A');
+	await pay('A');
+	await pass(HOUR);
+	const { body } = await control('GET', '/books');
+	for (const table of ['payments', 'balanceChanges', 'payoutBanks', 'withdrawals', 'reportEntries'])
+		expect(body).toHaveProperty(table);
+	expect(body.account).toEqual({
+		balances: { usd: { default: { available: '97.21', pending: '0.00', current: '97.21' } } },
+		movements: [
+			expect.objectContaining({ resourceType: 'Payment', amount: '100.00', currency: 'USD' }),
+			expect.objectContaining({ resourceType: 'Fee', amount: '-2.79' }),
+		],
+	});
+});
+
+test('a merchant is changed in what is named, and an unknown one is 404', async () => {
+	const { body } = await control('PATCH', '/merchants', { olderRoutes: 403 });
+	expect(body).toMatchObject({ olderRoutes: 403, autoWithdrawal: true, negativePayouts: 'wait' });
+	expect((await control('PATCH', '/merchants', { merchantId: 'nobody' })).status).toBe(404);
+	expect((await control('PATCH', '/merchants', { negativePayouts: 'maybe' })).status).toBe(400);
+});
