@@ -38,4 +38,9 @@ export class CredentialCache {
 		});
 		return await reading;
 	}
+
+	/** Forgets what was read, since Paystand does not take it. */
+	clear(): void {
+		this.reading = undefined;
+	}
 }

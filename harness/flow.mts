@@ -69,6 +69,7 @@ export function trigger(parameters: Record<string, unknown>): NodePlan {
 	return {
 		name: TRIGGER,
 		type: TRIGGER_TYPE,
+		typeVersion: 2,
 		parameters,
 		webhookId: randomUUID(),
 		credentials: { paystandApi: { id: '', name: '' } },

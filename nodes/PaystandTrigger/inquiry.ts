@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import type { CredentialCache } from '../../client/credentialCache';
-import { refusalOf } from '../../client/errors';
+import { AccessTokenError, refusalOf } from '../../client/errors';
 import { PaystandClient } from '../../client/paystand';
 import type { PaystandRequest } from '../../client/paystand';
 import { withTimeout } from '../../client/timeout';
@@ -40,7 +40,7 @@ export class Inquiry {
 
 	constructor(
 		private readonly context: IWebhookFunctions,
-		credentials: CredentialCache,
+		private readonly credentials: CredentialCache,
 	) {
 		this.client = new PaystandClient(context, { credentials });
 	}
@@ -80,6 +80,7 @@ export class Inquiry {
 		try {
 			return { status: 200, body: await question() };
 		} catch (error) {
+			if (error instanceof AccessTokenError) this.credentials.clear();
 			const status = refusalOf(error)?.status ?? 0;
 			if (isUnreachable(status)) {
 				this.context.logger.warn(

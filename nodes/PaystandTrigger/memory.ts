@@ -2,15 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../events/eventTypes';
 import { millisecondsOf } from '../events/time';
-import { FINGERPRINT_LENGTH, idPart } from './fingerprint';
+import { DAY_MS, DAYS_KEPT, KnownEvents } from './knownEvents';
 import { NewestStates } from './newestStates';
 
-/** Retries end after 4.6 days (fact sheet 7.2); whole UTC days are kept, today's and these before. */
-const DAYS_KEPT = 7;
-/** Half a megabyte of static data, which n8n reads and writes with every event. */
-const MAX_EVENTS = 40_000;
 const MAX_ENDED = 1_000;
-const DAY_MS = 86_400_000;
 
 /** Which of Paystand's routes confirms events for this account, once one has. */
 export type ConfirmedBy = 'event' | 'verify';
@@ -32,14 +27,7 @@ export class Memory {
 	/** Later copies of the static data tell less of this process's runs than it knows itself. */
 	private isFresh = true;
 
-	/** UTC day → the fingerprints of that day in a row. Text, since n8n copies it each time. */
-	private readonly days: Record<string, string> = {};
-
-	/** Id part of a fingerprint → the whole of it. */
-	private readonly known = new Map<string, string>();
-
-	/** Id parts that had to make room; other copies of the static data may still have them. */
-	private readonly droppedIds = new Set<string>();
+	private readonly known = new KnownEvents();
 
 	/** Fingerprints of events whose run has ended, nobody knows how. */
 	private readonly ended = new Set<string>();
@@ -49,9 +37,7 @@ export class Memory {
 	/** Takes in what another process, or this one before a restart, wrote down. */
 	merge({ seen }: IDataObject): void {
 		if (!isObject(seen)) return;
-		for (const [day, text] of Object.entries(isObject(seen.days) ? seen.days : {})) {
-			if (typeof text === 'string') this.mergeDay(day, text);
-		}
+		if (isObject(seen.days)) this.known.merge(seen.days);
 		if (isObject(seen.newest)) this.newest.merge(seen.newest);
 		if (this.isFresh) {
 			for (const one of Array.isArray(seen.ended) ? seen.ended : []) this.addEnded(String(one));
@@ -70,7 +56,7 @@ export class Memory {
 		const toJSON = () => {
 			onSave?.();
 			this.isUnsaved = false;
-			const { days, newest, ended, confirmedBy } = this;
+			const { known: days, newest, ended, confirmedBy } = this;
 			return { days, newest, ended: [...ended], confirmedBy };
 		};
 		saved.seen = { toJSON } as object as IDataObject;
@@ -78,12 +64,12 @@ export class Memory {
 
 	/** Whether an event with this id is done with, whatever its content. */
 	knowsId(fingerprint: string): boolean {
-		return this.known.has(idPart(fingerprint));
+		return this.known.hasId(fingerprint);
 	}
 
 	/** Whether exactly this event is done with. */
 	knows(fingerprint: string): boolean {
-		return this.known.get(idPart(fingerprint)) === fingerprint;
+		return this.known.has(fingerprint);
 	}
 
 	/** Whether a run for this event has ended, and n8n was ended before it could note how. */
@@ -114,9 +100,8 @@ export class Memory {
 
 	/** The event is done with. */
 	add(fingerprint: string): void {
-		if (this.knowsId(fingerprint)) return;
-		this.addOn(dayAgo(0), fingerprint);
-		this.isUnsaved = true;
+		this.ended.delete(fingerprint);
+		if (this.known.add(fingerprint)) this.isUnsaved = true;
 	}
 
 	/** See `NewestStates.isOutdated`. */
@@ -125,49 +110,4 @@ export class Memory {
 		if (!isOutdated) this.isUnsaved = true;
 		return isOutdated;
 	}
-
-	private mergeDay(day: string, text: string): void {
-		const own = this.days[day] ?? '';
-		// Nearly always an older state of what is known here anyway, with some in front of it that had to
-		// make room since.
-		const start = text.indexOf(own.slice(0, FINGERPRINT_LENGTH));
-		const isOlder =
-			start >= 0 && start % FINGERPRINT_LENGTH === 0 && own.startsWith(text.slice(start));
-		const end = isOlder ? start : text.length;
-		for (let at = 0; at < end; at += FINGERPRINT_LENGTH) {
-			const fingerprint = text.slice(at, at + FINGERPRINT_LENGTH);
-			if (!this.droppedIds.has(idPart(fingerprint))) this.addOn(day, fingerprint);
-		}
-	}
-
-	private addOn(day: string, fingerprint: string): void {
-		this.ended.delete(fingerprint);
-		if (fingerprint.length !== FINGERPRINT_LENGTH || this.knowsId(fingerprint)) return;
-		if (day < dayAgo(DAYS_KEPT)) return;
-		this.days[day] = (this.days[day] ?? '') + fingerprint;
-		this.known.set(idPart(fingerprint), fingerprint);
-		this.dropOld();
-	}
-
-	private dropOld(): void {
-		const oldest = dayAgo(DAYS_KEPT);
-		for (const day of Object.keys(this.days).sort()) {
-			const surplus = this.known.size - MAX_EVENTS;
-			if (day >= oldest && surplus <= 0) return;
-			const text = this.days[day];
-			const length = day < oldest ? text.length : surplus * FINGERPRINT_LENGTH;
-			for (let at = 0; at < Math.min(length, text.length); at += FINGERPRINT_LENGTH) {
-				const id = idPart(text.slice(at));
-				this.known.delete(id);
-				if (day >= oldest) this.droppedIds.add(id);
-			}
-			this.days[day] = text.slice(length);
-			if (this.days[day] === '') delete this.days[day];
-		}
-		if (this.droppedIds.size > MAX_EVENTS) this.droppedIds.clear();
-	}
-}
-
-function dayAgo(days: number): string {
-	return new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
 }

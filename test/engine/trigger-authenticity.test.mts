@@ -16,6 +16,7 @@ const eventOf = (kind: string, state?: string) =>
 	) as any;
 
 let paid: any;
+afterEach(() => void vi.restoreAllMocks());
 beforeEach(async () => {
 	engine.merchant.settings.events.enabled = true;
 	await engine.addCustomer();
@@ -109,6 +110,45 @@ describe('Paystand is asked', () => {
 		(stored.resource as any).note = 'x'.repeat(110_000);
 		expect((await host().deliver(structuredClone(stored))).items).toHaveLength(1);
 		expect(paths()).toEqual([`GET /events/${paid.id}`]);
+	});
+});
+
+describe('the credential', () => {
+	test('is read once for a burst, and again after some seconds', async () => {
+		const read = vi.spyOn(engine.credential, 'getDecrypted');
+		const trigger = host();
+		const events = engine.merchant.events.all().map((event) => structuredClone(event));
+		await Promise.all(events.slice(0, 4).map((event) => trigger.deliver(event)));
+		expect(trigger.runs).toHaveLength(4);
+		expect(read).toHaveBeenCalledTimes(1);
+		const now = performance.now.bind(performance);
+		vi.spyOn(performance, 'now').mockImplementation(() => now() + 5_000);
+		expect((await trigger.deliver(events[4])).items).toHaveLength(1);
+		expect(read).toHaveBeenCalledTimes(2);
+	});
+
+	test('is read again after a 401: another process may have stored a token', async () => {
+		const trigger = host();
+		await trigger.deliver(eventOf('payment', 'created'));
+		await engine.call('POST', '/control/tokens/expire', {});
+		const { clientId, clientSecret } = engine.merchant;
+		const { access_token: accessToken } = await engine.call('POST', '/v3/oauth/token', {
+			...{ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
+			scope: 'auth',
+		});
+		engine.credential.store({ accessToken });
+		const before = seen.tokens();
+		expect((await trigger.deliver(paid)).items).toHaveLength(1);
+		expect(seen.tokens()).toBe(before);
+	});
+
+	test('that was wrong and is corrected is used at once', async () => {
+		const trigger = host();
+		const { clientSecret } = engine.merchant;
+		engine.credential.store({ clientSecret: 'mistyped' });
+		expect(await trigger.deliver(paid)).toMatchObject({ status: 503, items: [] });
+		engine.credential.store({ clientSecret });
+		expect((await trigger.deliver(paid)).items).toHaveLength(1);
 	});
 });
 
@@ -352,7 +392,6 @@ describe('what may differ with each attempt', () => {
 });
 
 describe('an event that is older than the memory', () => {
-	afterEach(() => void vi.restoreAllMocks());
 	const inDays = (days: number) => {
 		const at = Date.parse(paid.created) + days * 86_400_000;
 		vi.spyOn(Date, 'now').mockReturnValue(at);

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { NodeApiError } from 'n8n-workflow';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Credentials } from './harness/credentials.mts';
 import { useEngine } from './harness/sandbox.mts';
 import { TriggerHost, watch } from './harness/trigger.mts';
@@ -122,6 +123,16 @@ describe('by hand', () => {
 		expect(urls()).toEqual([FOREIGN]);
 	});
 
+	test('it works when the credential cannot be read', async () => {
+		const trigger = host();
+		await trigger.activate();
+		byHand(trigger, { settings: { urlSecret: 'fig' } });
+		vi.spyOn(engine.credential, 'getDecrypted').mockRejectedValueOnce(new Error('no such key'));
+		expect(await trigger.activate()).toBe(false);
+		await trigger.deactivate();
+		expect(urls()).toHaveLength(2);
+	});
+
 	test.each([
 		['refuses to show the account', { refused: ['getMerchant:403'] }],
 		['does not know the account any more', { refused: ['getMerchant:401'] }],
@@ -210,6 +221,8 @@ describe('no harm', () => {
 		engine.merchant.refusedRoutes = [route];
 		const trigger = host();
 		const error = await trigger.activate().catch((caught) => caught);
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error.httpCode).toBe(String(status));
 		expect(error.message).toBe(
 			`Paystand does not let this account register webhooks by API (status ${status})`,
 		);

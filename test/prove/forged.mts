@@ -99,7 +99,7 @@ export const KINDS: Record<string, Kind> = {
 	'a bomb': {
 		status: 413,
 		forge: (_material, index) => ({
-			body: gzipSync(Buffer.alloc((2 + index) * MEGABYTE, 0x20)),
+			body: gzipSync('{}'.padStart((2 + index) * MEGABYTE)),
 			headers: { 'Content-Encoding': 'gzip' },
 		}),
 	},
@@ -113,7 +113,8 @@ export const KINDS: Record<string, Kind> = {
 		},
 	},
 	'broken JSON': {
-		status: 400,
+		// By n8n itself.
+		status: 422,
 		forge: ({ held }, index) => ({
 			body: BROKEN[index] ?? JSON.stringify(of(held, index)).slice(0, -index),
 		}),
@@ -137,7 +138,7 @@ export const KINDS: Record<string, Kind> = {
 	'a form, a page, nothing': {
 		status: 400,
 		forge: (_material, index) => ({
-			body: index % 4 === 3 ? '' : `<a>object=event&id=${index}</a>`,
+			body: index % 4 === 3 ? '' : `<a>object=event, id=${index}</a>`,
 			headers: { 'Content-Type': FORMS[index % 4] ?? 'application/json' },
 		}),
 	},

@@ -51,6 +51,35 @@ describe('prints', () => {
 		expect(JSON.stringify(saved(memory)).length).toBeLessThan(500_000);
 	});
 
+	test('that had to make room do not come back from an older copy', () => {
+		const [one, other] = [new Memory(), new Memory()];
+		for (let i = 0; i < 40_000; i++) {
+			one.add(print(`${i}`));
+			other.add(print(`${39_999 - i}`));
+		}
+		const copies = [saved(one), saved(other)];
+		one.add(print('new'));
+		for (const copy of copies) one.merge(copy);
+		expect(one.knows(print('0'))).toBe(false);
+		expect(one.knows(print('1'))).toBe(true);
+		expect(one.knows(print('new'))).toBe(true);
+	});
+
+	test('of two processes that take turns are all known to both', () => {
+		const both = [new Memory(), new Memory()];
+		let data: object = {};
+		for (let i = 0; i < 60; i++) {
+			const memory = both[i % 3 === 0 ? 0 : 1];
+			memory.merge(data as never);
+			memory.add(print(`${i}`));
+			data = saved(memory);
+		}
+		for (const memory of both) {
+			memory.merge(data as never);
+			for (let i = 0; i < 60; i++) expect(memory.knows(print(`${i}`))).toBe(true);
+		}
+	});
+
 	test('of two processes add up', () => {
 		const [one, other] = [new Memory(), new Memory()];
 		one.add(print('a'));
