@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 const MAX_BYTES = 200_000;
 const ALLOWED = [
 	/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|index\.js)$/,
-	/^dist\/(client|credentials|nodes|icons)\/.+\.(js|d\.ts|json|svg)$/,
+	/^dist\/(client|credentials|nodes|icons)\/.+\.(js|json|svg)$/,
 ];
 const NEEDED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'index.js'];
 
