@@ -68,10 +68,16 @@ export class Connection {
 		return await this.accessToken.send({
 			execution: this,
 			sendWith: async (token, fetched) => {
-				const roundTrip = async () =>
-					await send(this.context, this.credential, token, request, fetched);
-				const paced = async () => await this.rateLimiter.run(roundTrip, signal, this.usage);
-				return await this.semaphore.run(paced);
+				const release = await this.semaphore.acquire();
+				try {
+					return await this.rateLimiter.run(
+						async () => await send(this.context, this.credential, token, request, fetched),
+						signal,
+						this.usage,
+					);
+				} finally {
+					release();
+				}
 			},
 			keepToken: request.keepToken,
 		});

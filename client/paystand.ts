@@ -108,7 +108,7 @@ export class PaystandClient {
 		body: IDataObject,
 		key?: { name: string; value: unknown },
 	): Promise<IDataObject> {
-		return recordIn(await this.post(path, body), key);
+		return recordIn(await this.object({ method: 'POST', path, body }), key);
 	}
 
 	/** Uploads a file as the multipart body of a POST whose reply has to show its record. */
@@ -118,14 +118,14 @@ export class PaystandClient {
 
 	/** @returns the body of the reply, exactly as it came: an empty one is `''` */
 	async send(request: PaystandRequest): Promise<unknown> {
-		const sendWithin = async (timeUp?: AbortSignal) => {
-			const signal = anySignal(this.signal, request.signal, timeUp);
-			return await sendUntilDone(await this.connected(), request, signal);
-		};
-		if (request.timeoutMs === undefined) return await sendWithin();
+		const wanted = anySignal(this.signal, request.signal);
+		if (request.timeoutMs === undefined) {
+			return await sendUntilDone(await this.connected(), request, wanted);
+		}
 		return await withTimeout(
 			request.timeoutMs,
-			sendWithin,
+			async (timeUp) =>
+				await sendUntilDone(await this.connected(), request, anySignal(wanted, timeUp)),
 			() => new RequestError({ status: 0, explanation: UNREACHABLE.ETIMEDOUT }),
 		);
 	}

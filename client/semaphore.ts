@@ -14,14 +14,34 @@ export class Semaphore {
 	 */
 	async run<T>(work: () => Promise<T>, size = 1): Promise<T> {
 		const taken = Math.min(size, this.max);
-		if (this.waiting.length === 0 && this.hasRoom(taken)) this.used += taken;
-		else await new Promise<void>((start) => this.waiting.push({ size: taken, start }));
+		const turn = this.take(taken);
+		if (turn) await turn;
 		try {
 			return await work();
 		} finally {
-			this.used -= taken;
-			this.admit();
+			this.release(taken);
 		}
+	}
+
+	/** Waits for room; what it returns gives the room back, and is to be called once. */
+	async acquire(size = 1): Promise<() => void> {
+		const taken = Math.min(size, this.max);
+		await this.take(taken);
+		return () => this.release(taken);
+	}
+
+	/** @returns what to wait for, when there is no room right now */
+	private take(size: number): Promise<void> | undefined {
+		if (this.waiting.length > 0 || !this.hasRoom(size)) {
+			return new Promise<void>((start) => this.waiting.push({ size, start }));
+		}
+		this.used += size;
+		return undefined;
+	}
+
+	private release(size: number): void {
+		this.used -= size;
+		this.admit();
 	}
 
 	private admit(): void {
