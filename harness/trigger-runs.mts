@@ -41,14 +41,14 @@ export function runsOf(n8n: N8n, workflowId: string): Run[] {
 	}));
 }
 
-/** How many runs of a workflow are over. */
-export function runsEnded(n8n: N8n, workflowId: string): number {
-	const [row] = rowsOf<{ ended: number }>(
+/** How many runs of a workflow have begun, or are about to, and are not over. */
+export function runsUnfinished(n8n: N8n, workflowId: string): number {
+	const [row] = rowsOf<{ unfinished: number }>(
 		n8n,
-		'SELECT count(*) AS ended FROM execution_entity WHERE workflowId = ? AND stoppedAt IS NOT NULL',
+		'SELECT count(*) AS unfinished FROM execution_entity WHERE workflowId = ? AND stoppedAt IS NULL',
 		workflowId,
 	);
-	return row!.ended;
+	return row!.unfinished;
 }
 
 function rowsOf<T>({ userFolder }: N8n, query: string, ...values: string[]): T[] {
