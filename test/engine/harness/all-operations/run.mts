@@ -1,47 +1,69 @@
-import type { INodeParameters } from 'n8n-workflow';
-import type { Engine, EngineResult } from '../sandbox.mts';
-import { prepareAccount, type Account } from './account.mts';
-import type { OperationCase } from './case.mts';
-import { MONEY } from './money.mts';
-import { RECORDS } from './records.mts';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { ExampleCase } from '../../../../nodes/Paystand/examples/example.mts';
+import type { JournalEntry } from '../../../../sandbox/journal.mts';
+import { listOperations } from '../../../all-operations/examples.mts';
+import type { Engine } from '../sandbox.mts';
+import { PDF, prepareAccount, type Account } from './account.mts';
+import { runFlow } from './flow.mts';
 
-export interface CaseResult extends OperationCase {
-	/** What was filled in. */
-	given: INodeParameters;
-	result: EngineResult;
+/** A case of an operation's example. */
+export interface OperationCase {
+	resource: string;
+	operation: string;
+	parameters: (account: Account) => INodeParameters;
+	/** The run needs a file on its item. */
+	file?: Buffer;
 }
 
-/** Every case, in an order in which each finds what it needs. */
-export const CASES: OperationCase[] = [...RECORDS, ...MONEY];
+/** One run of an operation: a case, or its node in the example flow. */
+export interface OperationResult {
+	/** In the example flow: the name of the node. */
+	name?: string;
+	resource: string;
+	operation: string;
+	/** What was filled in. */
+	given: INodeParameters;
+	items: IDataObject[];
+	/** What arrived at Paystand, tokens apart. */
+	requests: JournalEntry[];
+}
+
+const made = (one: ExampleCase) => (typeof one === 'function' ? one : () => one);
+
+/** Every case of every example, in an order in which each finds what it needs. */
+export const CASES: OperationCase[] = (await listOperations()).flatMap(
+	({ resource, operation, example: { cases = [], file } }) =>
+		cases.map((one) => ({
+			...{ resource, operation, parameters: made(one) },
+			...(file && { file: PDF }),
+		})),
+);
 
 /**
- * Runs every operation of the node against a prepared account, one after the other, with each of its
- * routes and bodies: all optional fields filled in and none, a locator by id and by key, with dates
- * and without.
+ * Runs every operation of the node against a prepared account: first all cases, one after the other,
+ * then the example flow.
  */
-export async function runAllOperations(engine: Engine): Promise<CaseResult[]> {
+export async function runAllOperations(engine: Engine): Promise<OperationResult[]> {
 	const account = await prepareAccount(engine);
-	const results: CaseResult[] = [];
+	const results: OperationResult[] = [];
 	for (const one of CASES) results.push(await runCase(engine, account, one));
-	return results;
+	return [...results, ...(await runFlow(engine, account))];
 }
 
 /** @throws when the operation is refused */
 export async function runCase(
 	engine: Engine,
 	account: Account,
-	one: OperationCase,
-): Promise<CaseResult> {
-	const { resource, operation, parameters, file } = one;
+	{ resource, operation, parameters, file }: OperationCase,
+): Promise<OperationResult> {
 	const given = parameters(account);
 	const files = file && { data: { name: 'invoice.pdf', type: 'application/pdf', data: file } };
-	const result = await engine.run({
+	const { json, requests, error } = await engine.run({
 		resource,
 		operation,
 		parameters: given,
 		items: [{ json: {}, ...(files && { files }) }],
 	});
-	if (!result.error) return { ...one, given, result };
-	const { message, description } = result.error;
-	throw new Error(`${resource}: ${operation}: ${message}. ${description}`);
+	if (error) throw new Error(`${resource}: ${operation}: ${error.message}. ${error.description}`);
+	return { resource, operation, given, items: json, requests };
 }
