@@ -4,16 +4,7 @@ import { basename, resolve } from 'node:path';
 import type { OperationExample } from '../../nodes/Paystand/examples/example.mts';
 import type { Operation } from '../../nodes/Paystand/item/operation.ts';
 import { resources } from '../../nodes/Paystand/registry.ts';
-import { inOrder } from './order.mts';
-
-export interface ListedOperation {
-	/** As the pickers name it, e.g. `Customer: Get Many`. */
-	name: string;
-	/** The values of the pickers. */
-	resource: string;
-	operation: string;
-	example: OperationExample;
-}
+import { inOrder, type ListedOperation } from './order.mts';
 
 const ACTIONS = resolve(import.meta.dirname, '../../nodes/Paystand/actions');
 const SUFFIX = '.example.mts';

@@ -1,4 +1,13 @@
-import type { ListedOperation } from './examples.mts';
+import type { OperationExample } from '../../nodes/Paystand/examples/example.mts';
+
+export interface ListedOperation {
+	/** As the pickers name it, e.g. `Customer: Get Many`. */
+	name: string;
+	/** The values of the pickers. */
+	resource: string;
+	operation: string;
+	example: OperationExample;
+}
 
 /**
  * Sorts operations so that each comes after those that its parameters name, and otherwise leaves them

@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { NODE_TYPE } from '../../harness/flow.mts';
 import type { WorkflowJson, WorkflowNode } from '../../n8n/workflows.mts';
 import { first, perRun, YOUR_VALUES } from '../../nodes/Paystand/examples/parameters.mts';
-import { listOperations, type ListedOperation } from './examples.mts';
+import { listOperations } from './examples.mts';
+import type { ListedOperation } from './order.mts';
 
 type NodePlan = Pick<WorkflowNode, 'name' | 'type' | 'parameters'> & Partial<WorkflowNode>;
 

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { operationOf, resources } from '../../nodes/Paystand/registry.ts';
 import type { Resource } from '../../nodes/Paystand/item/operation.ts';
-import { runAllOperations, type OperationResult } from './harness/all-operations/run.mts';
+import type { OperationResult } from './harness/all-operations/case.mts';
+import { runAllOperations } from './harness/all-operations/run.mts';
 import { useEngine } from './harness/sandbox.mts';
 
 interface Schema {

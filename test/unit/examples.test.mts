@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { TEST_RUN } from '../../nodes/Paystand/examples/parameters.mts';
-import { listOperations, type ListedOperation } from '../all-operations/examples.mts';
-import { inOrder } from '../all-operations/order.mts';
+import { listOperations } from '../all-operations/examples.mts';
+import { inOrder, type ListedOperation } from '../all-operations/order.mts';
 import { withTable } from '../all-operations/readme.mts';
 import { allOperations } from '../all-operations/workflow.mts';
 

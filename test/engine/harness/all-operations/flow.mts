@@ -1,5 +1,5 @@
 import { WorkflowExecute } from 'n8n-core';
-import { Workflow, type INode, type INodeParameters } from 'n8n-workflow';
+import { Workflow, type INode, type INodeParameters, type INodeType } from 'n8n-workflow';
 import { NODE_TYPE } from '../../../../harness/flow.mts';
 import type { WorkflowJson } from '../../../../n8n/workflows.mts';
 import { TEST_RUN, YOUR_VALUES } from '../../../../nodes/Paystand/examples/parameters.mts';
@@ -9,10 +9,10 @@ import { allOperations } from '../../../all-operations/workflow.mts';
 import type { Engine } from '../sandbox.mts';
 import { additionalDataOf } from '../workflow.mts';
 import type { Account } from './account.mts';
+import type { OperationResult } from './case.mts';
 import { HELPER_NODES } from './helperNodes.mts';
-import type { OperationResult } from './run.mts';
 
-const TYPES = { ...HELPER_NODES, [NODE_TYPE]: new Paystand() };
+const TYPES: Record<string, INodeType> = { ...HELPER_NODES, [NODE_TYPE]: new Paystand() };
 const typeOf = (name: string) => TYPES[name]!;
 
 /**
