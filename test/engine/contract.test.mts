@@ -148,6 +148,15 @@ describe('the node sends only what the document allows', () => {
 			operation === 'verify' ? [expect.objectContaining({ body: expect.anything() })] : [],
 		);
 	});
+
+	test('what writes has cases of its own, since hostile values are tried on those', async () => {
+		const writes = (await results()).filter(({ name, requests }) =>
+			requests.some(({ method }) => name && method !== 'GET'),
+		);
+		expect(writes).not.toEqual([]);
+		const bare = examples.filter(({ example }) => !example.cases?.length).map(({ name }) => name);
+		expect(bare.filter((name) => writes.some((each) => each.name === name))).toEqual([]);
+	});
 });
 
 /** A check that notices nothing would let every request pass. */
