@@ -1,8 +1,8 @@
 /**
  * What `npm test` runs: lint, types, API document, build, tarball, n8n's scanner, then the unit and
- * engine tests with what they cover, the dashboard in Chromium, and the end-to-end tests. Every step
- * runs, whatever failed before it. `npm test -- lint unit` runs only those named. The last line is the
- * sum: `N passed, N failed`.
+ * engine tests with what they cover, the services of the harness, the dashboard in Chromium, and the
+ * end-to-end tests. Every step runs, whatever failed before it. `npm test -- lint unit` runs only
+ * those named. The last line is the sum: `N passed, N failed`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -50,6 +50,7 @@ const steps: Step[] = [
 			return await checkCoverage(folder);
 		},
 	},
+	{ name: 'services', run: () => runVitest('services', {}) },
 	{ name: 'dashboard', run: () => runVitest('dashboard', {}) },
 	{ name: 'e2e', run: async () => await runVitest('e2e', { PAYSTAND_TARBALL: await packed() }) },
 ];
