@@ -49,6 +49,7 @@ export const projects = [
 		},
 	},
 	{
+		resolve: { alias: oneWorkflowPackage },
 		test: {
 			name: 'e2e',
 			include: ['test/e2e/**/*.test.mts'],

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../sandbox/journal.mts';
 import { Table } from '../../sandbox/table.mts';
 import { prepareAccount } from './harness/all-operations/account.mts';
-import type { OperationCase } from './harness/all-operations/case.mts';
-import { CASES, runCase } from './harness/all-operations/run.mts';
+import { CASES, runCase, type OperationCase } from './harness/all-operations/case.mts';
 import { useEngine } from './harness/sandbox.mts';
 
 const SEED = Number(process.env.HOSTILE_SEED ?? 20_261_123);

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { operationOf, resources } from '../../nodes/Paystand/registry.ts';
 import type { Resource } from '../../nodes/Paystand/item/operation.ts';
-import { runAllOperations, type CaseResult } from './harness/all-operations/run.mts';
+import type { OperationResult } from './harness/all-operations/case.mts';
+import { runAllOperations } from './harness/all-operations/run.mts';
 import { useEngine } from './harness/sandbox.mts';
 
 interface Schema {
@@ -22,13 +23,13 @@ const all = resources.flatMap(({ value: resource, operations }) =>
 );
 
 const engine = useEngine();
-let running: Promise<CaseResult[]> | undefined;
+let running: Promise<OperationResult[]> | undefined;
 /** The runs of an operation, without those that Simplify was turned off for: schemas are of the others. */
 async function itemsOf(resource: string, operation: string) {
 	return (await (running ??= runAllOperations(engine)))
 		.filter((each) => each.resource === resource && each.operation === operation)
 		.filter(({ given }) => !('simplify' in given))
-		.flatMap(({ result }) => result.json);
+		.flatMap(({ items }) => items);
 }
 
 /** Whether the fields of its items are ours to choose; Paystand may add some to all others. */

@@ -1,29 +1,10 @@
-import type { Event } from '../../../../sandbox/resources.mts';
+import type { Account } from '../../../../nodes/Paystand/examples/example.mts';
 import type { Engine } from '../sandbox.mts';
+
+export type { Account };
 
 export const PDF = Buffer.from('%PDF-1.7\n%%EOF\n');
 export const CARD = '4242424242424242';
-
-/** The account that the cases run against: they take their ids from here, when they are run. */
-export interface Account {
-	customerId: string;
-	receivableId: string;
-	/** Paid, with the payer's fee on top; refunded in part; disputed. */
-	paymentId: string;
-	refundId: string;
-	disputeId: string;
-	transferId: string;
-	withdrawalId: string;
-	feeId: string;
-	planId: string;
-	cardId: string;
-	/** A received event, whole. */
-	event: Event;
-	/** The newest attachment; `none` before the first. */
-	readonly attachmentId: string;
-	/** The newest bank account; `none` before the first. */
-	readonly bankId: string;
-}
 
 /** An account in which everything that a list could show has happened once. */
 export async function prepareAccount(engine: Engine): Promise<Account> {

@@ -1,7 +1,11 @@
-import type { INodeParameterResourceLocator, INodeParameters } from 'n8n-workflow';
-import type { Account } from './account.mts';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { ExampleCase } from '../../../../nodes/Paystand/examples/example.mts';
+import type { JournalEntry } from '../../../../sandbox/journal.mts';
+import { listOperations } from '../../../all-operations/examples.mts';
+import type { Engine } from '../sandbox.mts';
+import { PDF, type Account } from './account.mts';
 
-/** An operation with parameters to run it with; most operations have several. */
+/** A case of an operation's example. */
 export interface OperationCase {
 	resource: string;
 	operation: string;
@@ -10,46 +14,44 @@ export interface OperationCase {
 	file?: Buffer;
 }
 
-/** @param parameters of the node, when they need no id of the account as they are */
-export const operationCase = (
-	resource: string,
-	operation: string,
-	parameters: OperationCase['parameters'] | INodeParameters = {},
-	more: Partial<OperationCase> = {},
-): OperationCase => ({
-	resource,
-	operation,
-	parameters:
-		typeof parameters === 'function'
-			? (parameters as OperationCase['parameters'])
-			: () => parameters,
-	...more,
-});
+/** One run of an operation: a case, or its node in the example flow. */
+export interface OperationResult {
+	/** In the example flow: the name of the node. */
+	name?: string;
+	resource: string;
+	operation: string;
+	/** What was filled in. */
+	given: INodeParameters;
+	items: IDataObject[];
+	/** What arrived at Paystand, tokens apart. */
+	requests: JournalEntry[];
+}
 
-export const by = (mode: string, value: string): INodeParameterResourceLocator => ({
-	__rl: true,
-	mode,
-	value,
-});
-export const MAIN = by('key', 'CUST-1');
-export const INVOICE = by('key', '1001');
-const LAST_DAYS = { period: 'between', from: '2026-11-20', to: '2026-12-24' };
-export const META = '{"batch": 7}';
+const made = (one: ExampleCase) => (typeof one === 'function' ? one : () => one);
 
-/** Both lists of a kind, the one with date filters and the one without, simplified and whole. */
-export const lists = (resource: string) => [
-	operationCase(resource, 'getAll'),
-	operationCase(resource, 'getAll', { simplify: false, returnAll: true }),
-	operationCase(resource, 'getAll', {
-		filters: { ...LAST_DAYS, dateType: 'lastUpdated', timezone: 'America/Chicago' },
-		order: 'lastUpdated ASC',
-	}),
-];
-/** A single record, simplified and whole. */
-export const gets = (resource: string, picked: (account: Account) => string) => [
-	operationCase(resource, 'get', (account: Account) => ({ [resource]: by('id', picked(account)) })),
-	operationCase(resource, 'get', (account: Account) => ({
-		[resource]: by('id', picked(account)),
-		simplify: false,
-	})),
-];
+/** Every case of every example, in an order in which each finds what it needs. */
+export const CASES: OperationCase[] = (await listOperations()).flatMap(
+	({ resource, operation, example: { cases = [], file } }) =>
+		cases.map((one) => ({
+			...{ resource, operation, parameters: made(one) },
+			...(file && { file: PDF }),
+		})),
+);
+
+/** @throws when the operation is refused */
+export async function runCase(
+	engine: Engine,
+	account: Account,
+	{ resource, operation, parameters, file }: OperationCase,
+): Promise<OperationResult> {
+	const given = parameters(account);
+	const files = file && { data: { name: 'invoice.pdf', type: 'application/pdf', data: file } };
+	const { json, requests, error } = await engine.run({
+		resource,
+		operation,
+		parameters: given,
+		items: [{ json: {}, ...(files && { files }) }],
+	});
+	if (error) throw new Error(`${resource}: ${operation}: ${error.message}. ${error.description}`);
+	return { resource, operation, given, items: json, requests };
+}

@@ -1,0 +1,8 @@
+import type { OperationExample } from '../../examples/example.mts';
+import { listCases } from '../../examples/parameters.mts';
+
+export const example: OperationExample = {
+	parameters: { filters: { status: ['paid'] }, limit: 5 },
+	expected: { status: 'paid' },
+	cases: listCases,
+};

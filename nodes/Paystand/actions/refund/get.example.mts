@@ -1,0 +1,9 @@
+import type { OperationExample } from '../../examples/example.mts';
+import { byId, first, getCases } from '../../examples/parameters.mts';
+
+export const example: OperationExample = {
+	parameters: { refund: byId(first('Refund: Get Many', 'id')) },
+	mayBeRefused: true,
+	expected: { amount: '10.00' },
+	cases: getCases('refund', ({ refundId }) => refundId),
+};
