@@ -98,8 +98,9 @@ export const KINDS: Record<string, Kind> = {
 	},
 	'a bomb': {
 		status: 413,
+		// Over 16 MB n8n itself answers, with 500.
 		forge: (_material, index) => ({
-			body: gzipSync('{}'.padStart((2 + index) * MEGABYTE)),
+			body: gzipSync('{}'.padStart((2 + (index % 13)) * MEGABYTE)),
 			headers: { 'Content-Encoding': 'gzip' },
 		}),
 	},
