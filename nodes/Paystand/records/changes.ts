@@ -43,7 +43,7 @@ export function changesNote(changes: UnrequestedChange[] = []): IDataObject {
 }
 
 /** Whether two values mean the same, however each is written. */
-function isSame(name: string, previous: unknown, current: unknown): boolean {
+export function isSame(name: string, previous: unknown, current: unknown): boolean {
 	if (isEmpty(previous) || isEmpty(current)) return isEmpty(previous) && isEmpty(current);
 	// `paid` and `current` are an active record's too (fact sheet 6.3).
 	if (name === 'status') return statusOf(previous) === statusOf(current);

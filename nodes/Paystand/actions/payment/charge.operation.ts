@@ -1,9 +1,9 @@
 import { isUnset } from '../../item/locator';
 import { only } from '../../item/kind';
 import type { Operation } from '../../item/operation';
+import { moveOnce } from '../../movements/moveOnce';
 import { receivable } from '../receivable/kind';
-import { chargeKeyOf } from './chargeKey';
-import { charge as chargeFund } from './charging';
+import { chargeMovement } from './chargeMovement';
 import { chargeFields } from './fields';
 import { requestedCharge } from './requestedCharge';
 import { sumsOf } from './sums';
@@ -29,10 +29,9 @@ export const charge: Operation = {
 
 	async execute(item) {
 		const requested = await requestedCharge(item);
-		const key = chargeKeyOf(item, requested);
-		const { payment, outcome } = await chargeFund(item, requested, key);
-		const sums = sumsOf(payment, requested);
-		const charged = { ...payment, ...sums, chargeKey: key.value, outcome };
+		const movement = chargeMovement(item.client, requested);
+		const { record, key, outcome } = await moveOnce(item, movement);
+		const charged = { ...record, ...sumsOf(record, requested), chargeKey: key, outcome };
 		return item.isOn('simplify') ? only(charged, SHORT_FIELDS) : charged;
 	},
 };

@@ -2,12 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Labels } from '../../../../client/errors';
 import { currency } from '../../fields/currency';
+import { description } from '../../fields/description';
 import { extraFields } from '../../fields/extraFields';
 import { feePlan } from '../../fields/feePlan';
 import { idField } from '../../fields/idField';
 import { simplify } from '../../fields/listing';
 import { recordLocator } from '../../fields/locator';
 import { metadata } from '../../fields/metadata';
+import { lookBackDays, movementKey } from '../../fields/movementKey';
 import { payerLocator } from '../../fields/payer';
 import { customer } from '../customer/kind';
 import { receivable } from '../receivable/kind';
@@ -52,15 +54,14 @@ export const bankId = idField({
 	description: 'A saved bank account of the customer, verified with micro-deposits',
 });
 
-export const chargeKey: INodeProperties = {
+export const chargeKey = movementKey({
 	displayName: 'Charge Key',
 	name: 'chargeKey',
-	type: 'string',
-	default: '',
 	placeholder: 'e.g. INV-1001 of March',
-	description:
-		"Your own name for this one charge: one key is charged once. Payments are searched for it first, also when you run this again. Do not use one key in two n8n servers or workers at the same time: each sees the other's charge only once Paystand lists it.",
-};
+	noun: 'charge',
+	done: 'charged',
+	plural: 'Payments',
+});
 
 /** Fields of a charge that Paystand takes as they are. */
 export const plainFields: INodeProperties[] = [
@@ -72,16 +73,8 @@ export const plainFields: INodeProperties[] = [
 		placeholder: 'e.g. default',
 		description: 'Which of your Paystand accounts gets the money',
 	},
-	{
-		displayName: labels.description,
-		name: 'description',
-		type: 'string',
-		default: '',
-	},
+	description(),
 ];
-
-/** How far back payments are searched for a charge key, unless the person says otherwise. */
-export const LOOK_BACK_DAYS = 7;
 
 /** All fields of a charge. */
 export const chargeFields: INodeProperties[] = [
@@ -126,14 +119,7 @@ export const chargeFields: INodeProperties[] = [
 			plainFields[1],
 			extraFields(),
 			...feePlan,
-			{
-				displayName: 'Look Back (Days)',
-				name: 'lookBackDays',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: LOOK_BACK_DAYS,
-				description: "How many days back payments are searched for the 'Charge Key'",
-			},
+			lookBackDays(chargeKey.displayName, 'payments'),
 			metadata(),
 		],
 	},

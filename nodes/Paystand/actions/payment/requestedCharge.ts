@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Field } from '../../item/field';
 import type { Item } from '../../item/item';
-import { withExtraFields, withMetadata } from '../../records/body';
+import { keyAndMetadata } from '../../movements/input';
+import { withExtraFields } from '../../records/body';
 import { feePlanOf } from '../../records/feeQuote';
 import { payerId } from '../customer/payer';
 import { receivable } from '../receivable/kind';
@@ -11,7 +12,6 @@ import {
 	cardId,
 	chargedAmount,
 	chargeKey,
-	LOOK_BACK_DAYS,
 	ownedFields,
 	plainFields,
 } from './fields';
@@ -58,13 +58,7 @@ export async function requestedCharge(item: Item): Promise<RequestedCharge> {
 		addPayerFee: item.isOn('addPayerFee'),
 		plan: feePlanOf(more),
 		more: withExtraFields(plain, more.extraFields, ownedFields),
-		meta: withMetadata(more.meta, {
-			name: chargeKey.name,
-			label: chargeKey.displayName,
-			value: undefined,
-		}),
-		ownKey: new Field(chargeKey.displayName, more.chargeKey).optionalText(),
-		lookBackDays: Math.max(1, Math.floor(Number(more.lookBackDays)) || LOOK_BACK_DAYS),
+		...keyAndMetadata(more, { key: chargeKey }),
 		payerId: await payerId(item),
 		receivableId: await item.optionalRecordId(receivable),
 	};

@@ -5,6 +5,7 @@ import { fromCents, sameAmount, toCents } from '../../../../client/money';
 import type { PaystandClient } from '../../../../client/paystand';
 import { asObject } from '../../../../client/refusal';
 import { quoteBody, quoteFee } from '../../records/feeQuote';
+import { lookedUp } from '../../records/lookUp';
 import type { RequestedCharge } from './requestedCharge';
 
 /** What is charged and how Paystand is told of it. */
@@ -25,8 +26,8 @@ export async function priceOf(client: PaystandClient, requested: RequestedCharge
 	if (!requested.addPayerFee) return { total: requested.subtotal };
 	const { subtotal, currency, payerId, receivableId, plan } = requested;
 	const body = quoteBody({ subtotal, currency, payerId, receivableId, more: plan });
-	const rail = 'cardId' in requested.fund ? 'cardPayments' : 'networkBankPayments';
-	const quote = asObject((await quoteFee(client, body))[rail]);
+	const quotes = await quoteFee(client, body);
+	const quote = asObject(quotes[await railOf(client, requested)]);
 
 	const total = toCents(quote.payerTotal);
 	const isUsable =
@@ -44,6 +45,23 @@ export async function priceOf(client: PaystandClient, requested: RequestedCharge
 		`Paystand quoted no payer fee for ${'cardId' in requested.fund ? 'cards' : 'bank accounts'}`,
 		"Nothing was charged. Look at Fee: Quote for this amount, or turn 'Add Payer Fee' off.",
 	);
+}
+
+/**
+ * The payment method whose quote counts (fact sheet 12.20 and 14 s). Whether a bank account is verified
+ * says the account itself; where that cannot be read it is taken for verified, as Paystand asks for.
+ */
+async function railOf(
+	client: PaystandClient,
+	{ fund }: RequestedCharge,
+): Promise<'achBankPayments' | 'cardPayments' | 'networkBankPayments'> {
+	if ('cardId' in fund) return 'cardPayments';
+	const bank = await lookedUp(
+		client,
+		async () => await client.get(['banks', fund.bankId], { keepToken: true }),
+	);
+	const isUnverified = bank?.id === fund.bankId && bank.verified === false;
+	return isUnverified ? 'achBankPayments' : 'networkBankPayments';
 }
 
 /**

@@ -16,5 +16,13 @@ export const refund: DateFilteredKind = {
 		...['id', 'status', 'amount', 'currency', 'paymentId'],
 		...['reason', 'feesRefunded', 'created', 'lastUpdated'],
 	],
-	labels: { refundId: 'Refund', order: 'Order' },
+	labels: {
+		amount: 'Amount',
+		currency: 'Currency',
+		paymentId: 'Payment',
+		description: 'Description',
+		meta: 'Metadata (JSON)',
+		refundId: 'Refund',
+		order: 'Order',
+	},
 };
