@@ -5,11 +5,7 @@ import type { Movement, MovementKind } from './movement';
 import type { MovementKey } from './movementKey';
 
 /** A movement of which nobody knows whether it went through. */
-export function unknownOutcome(
-	kind: MovementKind,
-	key: MovementKey,
-	what: string,
-): PaystandError {
+export function unknownOutcome(kind: MovementKind, key: MovementKey, what: string): PaystandError {
 	const { noun, verb, gerund, done, record } = kind;
 	const field = kind.key.displayName;
 	const next = key.isOwn

@@ -53,7 +53,10 @@ function changesOf(item: Item, { fields, owned, keyName }: PartialUpdate): IData
 	const metadata = new Field(METADATA, given.meta);
 	const meta = metadata.json();
 	if (keyName !== undefined && Object.hasOwn(meta, keyName)) {
-		metadata.fail(`holds '${keyName}', by which it is found again`, 'Remove it: it stays as it is.');
+		metadata.fail(
+			`holds '${keyName}', by which it is found again`,
+			'Remove it: it stays as it is.',
+		);
 	}
 	if (Object.keys(meta).length > 0) changes.meta = meta;
 	const whole = withExtraFields(changes, given.extraFields, owned);

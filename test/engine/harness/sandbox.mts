@@ -63,7 +63,10 @@ export function useEngine({
 	binaryMode = 'memory' as BinaryMode,
 	/** Whether kinds that Paystand's list of events lacks have events too (fact sheet 7.4). */
 	extraEvents = false,
+	/** Whether each test has other ids than the one before: for what the process remembers by them. */
+	freshIds = false,
 } = {}): Engine {
+	let seed = 1;
 	let sandbox: Sandbox;
 	let address: string;
 	let credential: Credentials;
@@ -110,7 +113,7 @@ export function useEngine({
 		// The node's clock shows the time of the sandbox, whenever the tests are run.
 		const aheadMs = START.getTime() - now();
 		vi.spyOn(Date, 'now').mockImplementation(() => now() + aheadMs);
-		sandbox.reset(1);
+		sandbox.reset(freshIds ? ++seed : seed);
 		interlude = undefined;
 		substitutes = [];
 		load.most = 0;

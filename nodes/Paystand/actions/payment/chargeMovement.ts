@@ -29,8 +29,7 @@ export function chargeMovement(client: PaystandClient, requested: RequestedCharg
 		lookBackDays: requested.lookBackDays,
 		prepare: async (key) => await prepare(client, requested, key),
 		isRequested: (record) => isRequested(record, requested),
-		mayBe: (row) =>
-			(row.payerId ?? payerId) === payerId && (row.currency ?? currency) === currency,
+		mayBe: (row) => (row.payerId ?? payerId) === payerId && (row.currency ?? currency) === currency,
 		whenOther: (record) => `That payment is by payer ${String(record.payerId)}.`,
 		whenFailed,
 	};

@@ -7,14 +7,7 @@ import { withExtraFields } from '../../records/body';
 import { feePlanOf } from '../../records/feeQuote';
 import { payerId } from '../customer/payer';
 import { receivable } from '../receivable/kind';
-import {
-	bankId,
-	cardId,
-	chargedAmount,
-	chargeKey,
-	ownedFields,
-	plainFields,
-} from './fields';
+import { bankId, cardId, chargedAmount, chargeKey, ownedFields, plainFields } from './fields';
 
 /** A charge as the person wants it. */
 export interface RequestedCharge {

@@ -51,7 +51,7 @@ export async function remainingOf(
 	);
 	const refunds = [
 		...(await rowsOf(client, record, paymentId, refund)),
-		...sent.flatMap(({ record: made }) => made ?? []),
+		...sent.flatMap(({ record: made }) => (made ? [made] : [])),
 	];
 	const disputes = await rowsOf(client, record, paymentId, dispute);
 	const total = centsOf('payment', record);

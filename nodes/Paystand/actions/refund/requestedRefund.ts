@@ -35,7 +35,11 @@ export async function requestedRefund(item: Item): Promise<RequestedRefund> {
 		...(item.value('extent') !== 'remaining' && {
 			amount: item.field(refundedAmount).amount('positive'),
 		}),
-		more: withExtraFields(text === undefined ? {} : { [name]: text }, more.extraFields, fixedFields),
+		more: withExtraFields(
+			text === undefined ? {} : { [name]: text },
+			more.extraFields,
+			fixedFields,
+		),
 		...keyAndMetadata(more, { key: refundKey }),
 		paymentId: await item.recordId(payment),
 	};
