@@ -1,7 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { attachment } from './actions/attachment';
+import { balance } from './actions/balance';
 import { bankAccount } from './actions/bankAccount';
+import { card } from './actions/card';
 import { creditMemo } from './actions/creditMemo';
 import { customer } from './actions/customer';
 import { dispute } from './actions/dispute';
@@ -10,6 +12,7 @@ import { fee } from './actions/fee';
 import { merchant } from './actions/merchant';
 import type { Operation, Resource } from './item/operation';
 import { options } from './options';
+import { payer } from './actions/payer';
 import { payment } from './actions/payment';
 import { receivable } from './actions/receivable';
 import { refund } from './actions/refund';
@@ -22,13 +25,16 @@ import { withdrawal } from './actions/withdrawal';
  */
 export const resources: Resource[] = [
 	attachment,
+	balance,
 	bankAccount,
+	card,
 	creditMemo,
 	customer,
 	dispute,
 	event,
 	fee,
 	merchant,
+	payer,
 	payment,
 	receivable,
 	refund,

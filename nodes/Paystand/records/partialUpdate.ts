@@ -25,6 +25,8 @@ export interface PartialUpdate {
 	owned?: Labels;
 	/** The key in the metadata by which a movement of money is found again. */
 	keyName?: string;
+	/** Reads the record, where its own path may not do. */
+	read?: () => Promise<IDataObject>;
 }
 
 /**
@@ -73,10 +75,9 @@ function changesOf(item: Item, { fields, owned, keyName }: PartialUpdate): IData
  */
 async function sendChanges(
 	client: PaystandClient,
-	{ path, fields }: PartialUpdate,
+	{ path, fields, read = async () => await client.get(path) }: PartialUpdate,
 	changes: IDataObject,
 ): Promise<IDataObject> {
-	const read = async () => await client.get(path);
 	// Where the record cannot be read it may still be written, but for what has to be read first.
 	const previous =
 		changes.meta === undefined ? ((await lookedUp(client, read)) ?? {}) : await read();

@@ -1,29 +1,23 @@
-import { PaystandError } from '../../../../client/errors';
 import { recordLocator } from '../../fields/locator';
 import { simplify } from '../../fields/listing';
 import type { Operation } from '../../item/operation';
 import { withdrawal } from './kind';
+import { readWithdrawal } from './readWithdrawal';
 
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get withdrawal',
-	description: 'Retrieve a withdrawal, out of the list of all withdrawals',
+	description: 'Retrieve a withdrawal',
 	properties: [recordLocator(withdrawal), simplify()],
-	output: { from: 'listAllWithdrawals', pick: withdrawal.shortFields },
+	output: { from: 'getWithdrawal', pick: withdrawal.shortFields },
 
 	async execute(item) {
 		const id = await item.recordId(withdrawal);
-		// No route for a single withdrawal is documented (fact sheet 6.12).
-		const all = await item.execution.once(
-			'withdrawals',
-			async () => await item.client.list(withdrawal.list),
-		);
-		const record = all.find((row) => row.id === id);
-		if (record) return item.shape(record, withdrawal);
-		throw new PaystandError(
-			`No withdrawal with ID '${id}' exists`,
-			'Check the ID, and that the withdrawal is in the environment the credential points to.',
-		);
+		const { client, execution } = item;
+		// The list serves all items, when it has to.
+		const list = async () =>
+			await execution.once('withdrawals', async () => await client.list(withdrawal.list));
+		return item.shape(await readWithdrawal(client, id, list), withdrawal);
 	},
 };

@@ -17,5 +17,13 @@ export const withdrawal: DateFilteredKind = {
 		...['id', 'status', 'amount', 'currency', 'bankId', 'accountKey'],
 		...['dateToPost', 'hasTransactions', 'created', 'lastUpdated'],
 	],
-	labels: { order: 'Order' },
+	labels: {
+		amount: 'Amount',
+		currency: 'Currency',
+		bankId: 'Bank Account ID',
+		accountKey: 'Account Key',
+		description: 'Description',
+		meta: 'Metadata (JSON)',
+		order: 'Order',
+	},
 };
