@@ -17,10 +17,10 @@ const MAX_COLUMNS = 8;
 const ABOUT = `## All operations
 Every operation of the Paystand node once, each in a node of its own name, for looking up how it is filled in and for trying an account out.
 
-**Only with a Paystand sandbox account, or the local sandbox (\`npm run sandbox\`): it creates records and charges a test bank account.**
+**Only with a Paystand sandbox account, or the local sandbox (\`npm run sandbox\`): it creates records, charges a test bank account, refunds 1.00 and withdraws 1.00.**
 
 1. Choose your Paystand credential in the Paystand nodes.
-2. In *Your Values*, enter the ID of an event (the trigger shows it) and of a fee plan (the dashboard or support names it).
+2. In *Your Values*, enter the ID of an event (the trigger shows it), of a fee plan (the dashboard or support names it), of a payment that may be refunded by 1.00, of a saved card, and of your own bank account (a withdrawal shows it).
 3. Run it.
 
 What an account may not do, or has not had yet (a refund, a dispute, a payout), does not stop the run: the node's item then says why.`;
@@ -77,7 +77,7 @@ const START: NodePlan = {
 function yourValues(pdf: string): NodePlan {
 	return setNode(YOUR_VALUES, {
 		run: "={{ $now.toFormat('yyLLddHHmmss') }}",
-		...{ eventId: '', feePlanId: '', pdf },
+		...{ eventId: '', feePlanId: '', paymentId: '', cardId: '', bankId: '', pdf },
 	});
 }
 

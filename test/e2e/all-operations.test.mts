@@ -36,6 +36,9 @@ beforeAll(async () => {
 		run: TEST_RUN,
 		eventId: before.events[0].id,
 		feePlanId: before.feePlans[0].id,
+		paymentId: before.payments.find(({ refunds }) => refunds.length > 0)!.id,
+		cardId: before.cards[0].id,
+		bankId: before.withdrawals[0].bankId,
 	});
 	const { id } = await n8n.workflows.create({ ...workflow, nodes }, [credential]);
 	execution = await n8n.executions.run(id);

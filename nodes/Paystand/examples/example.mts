@@ -25,7 +25,7 @@ export type ExampleCase = INodeParameters | ((account: Account) => INodeParamete
 
 /**
  * An account in which everything that a list could show has happened once. It has the customers
- * CUST-1 and CUST-2, and the receivables 1001 to 1003 of CUST-1.
+ * CUST-1 and CUST-2, and the receivables 1001 to 1004 of CUST-1.
  */
 export interface Account {
 	/** Of CUST-1. */
@@ -38,6 +38,11 @@ export interface Account {
 	disputeId: string;
 	transferId: string;
 	withdrawalId: string;
+	/** Paid, and paid out to nobody yet: there is money to give back and to withdraw. */
+	freshPaymentId: string;
+	balanceChangeId: string;
+	/** The merchant's own bank account. */
+	payoutBankId: string;
 	feeId: string;
 	planId: string;
 	/** Of CUST-1. */

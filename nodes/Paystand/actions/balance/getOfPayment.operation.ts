@@ -6,7 +6,7 @@ import { payment } from '../payment/kind';
 export const getOfPayment: Operation = {
 	value: 'getOfPayment',
 	name: 'Get of a Payment',
-	action: 'Get balance of a payment',
+	action: 'Get payment balance',
 	description: `Retrieve what a payment, its refunds and its disputes come to in your balance. ${OLDER_NOTE}`,
 	properties: [recordLocator(payment)],
 	output: { from: 'getPaymentBalance' },

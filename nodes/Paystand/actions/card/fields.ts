@@ -4,7 +4,7 @@ import { extraFields } from '../../fields/extraFields';
 import { idField } from '../../fields/idField';
 
 /** Stored name → what the screen calls it. */
-export const labels: Labels = { cardId: 'Card ID', payerId: 'Customer' };
+export const labels: Labels = { cardId: 'Card ID' };
 
 /** The field that names a saved card. */
 export const cardId = idField({

@@ -34,6 +34,11 @@ export async function prepareAccount(engine: Engine): Promise<Account> {
 	await engine.call('POST', '/control/refund', { paymentId, amount: '10.00' });
 	await engine.call('POST', '/control/dispute', { paymentId, outcome: 'open' });
 	await engine.call('POST', '/control/clock', { advance: '5d' });
+	merchant.autoWithdrawal = false;
+	await engine.addReceivable('1004');
+	await engine.pay('1004');
+	await engine.call('POST', '/control/clock', { advance: '3d' });
+	const [newest] = merchant.payments.newestFirst();
 	return {
 		customerId,
 		receivableId,
@@ -42,6 +47,9 @@ export async function prepareAccount(engine: Engine): Promise<Account> {
 		disputeId: merchant.disputes.all()[0].id,
 		transferId: merchant.transfers.all()[0].id,
 		withdrawalId: merchant.withdrawals.all()[0].id,
+		freshPaymentId: newest.id,
+		balanceChangeId: merchant.balanceChanges.all()[0].id,
+		payoutBankId: merchant.payoutBanks.all()[0].id,
 		feeId: merchant.fees.all()[0].id,
 		planId: merchant.defaultPlanId,
 		cardId,

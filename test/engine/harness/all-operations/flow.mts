@@ -20,7 +20,11 @@ const typeOf = (name: string) => TYPES[name]!;
  * @throws when a node stops the run, or gives an error as its item
  */
 export async function runFlow(engine: Engine, account: Account): Promise<OperationResult[]> {
-	const values = { run: TEST_RUN, eventId: account.event.id, feePlanId: account.planId };
+	const values = {
+		...{ run: TEST_RUN, eventId: account.event.id, feePlanId: account.planId },
+		...{ paymentId: account.freshPaymentId, cardId: account.cardId },
+		bankId: account.payoutBankId,
+	};
 	const { nodes, connections } = filledIn(await allOperations(), values);
 	const workflow = new Workflow({
 		...{ id: 'all-operations', active: false, settings: { executionOrder: 'v1' } },
