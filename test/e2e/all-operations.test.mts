@@ -67,11 +67,12 @@ async function accountWithHistory() {
 		email: 'ap@hooli.example',
 	});
 	const paid: string[] = [];
-	for (const extId of ['OLD-1', 'OLD-2']) {
+	for (const extId of ['OLD-1', 'OLD-2', 'OLD-3']) {
 		await api.post('/receivables/create', {
 			...{ erpId: extId, erpRef: extId, totalAmount: '500.00', amountDue: '500.00' },
 			...{ currency: 'USD', postingDate: '2026-11-01', dueDate: '2026-11-30', extCustomerId },
 		});
+		if (extId === 'OLD-3') continue;
 		const body = { merchantId, receivables: [{ extId }], card: '4242424242424242' };
 		paid.push((await control.post('/pay', body)).data.id);
 	}
@@ -79,7 +80,13 @@ async function accountWithHistory() {
 	const [refunded, disputed] = paid;
 	await control.post('/refund', { merchantId, paymentId: refunded, amount: '10.00' });
 	await control.post('/dispute', { merchantId, paymentId: disputed, outcome: 'open' });
+	await control.post('/cards', { merchantId, extCustomerId, card: '4242424242424242' });
 	await control.post('/clock', { advance: '5d' });
+	// What a withdrawal can take: paid, and not paid out by itself.
+	await control.patch('/merchants', { merchantId, autoWithdrawal: false });
+	const charge = { merchantId, receivables: [{ extId: 'OLD-3' }], card: '4242424242424242' };
+	await control.post('/pay', charge);
+	await control.post('/clock', { advance: '3d' });
 	return data;
 }
 
@@ -171,5 +178,5 @@ test("Paystand's books show what the items say", () => {
 	table('creditMemos', { extId: TEST_RUN, status: 'active', amountRemaining: 40 });
 	table('payments', { id: first('Payment: Charge')?.id, amount: '100.00', sourceType: 'Bank' });
 	expect(books.customers.map(({ extCustomerId }) => extCustomerId)).toEqual(['CUST-1']);
-	expect(books.payments).toHaveLength(3);
+	expect(books.payments).toHaveLength(4);
 });

@@ -40,6 +40,8 @@ export interface Account {
 	withdrawalId: string;
 	/** Paid, and paid out to nobody yet: there is money to give back and to withdraw. */
 	freshPaymentId: string;
+	/** Another such payment, to be refunded as a whole. */
+	otherPaymentId: string;
 	balanceChangeId: string;
 	/** The merchant's own bank account. */
 	payoutBankId: string;

@@ -15,7 +15,7 @@ export const update: Operation = {
 	action: 'Update dispute',
 	description: `Update a dispute. Which fields can be changed is not published: name them in Extra Fields. Evidence goes to Paystand by its dashboard or by email. ${OLDER_NOTE}`,
 	properties: [recordLocator(dispute), updateFields],
-	output: { from: 'updateDispute' },
+	output: { from: 'updateDispute', pick: dispute.shortFields },
 	hint: (refusal) => whenNotOpen(refusal, 'Answer the dispute in the Paystand dashboard.'),
 
 	async execute(item) {

@@ -16,8 +16,8 @@ export const example: OperationExample = {
 			amount: '12.5',
 			additionalFields: { description: 'Returned', meta: META },
 		}),
-		({ freshPaymentId }) => ({
-			payment: byId(freshPaymentId),
+		({ otherPaymentId }) => ({
+			payment: byId(otherPaymentId),
 			extent: 'remaining',
 			simplify: false,
 			additionalFields: { refundKey: 'rest' },

@@ -11,7 +11,7 @@ export const update: Operation = {
 	action: 'Update refund',
 	description: `Update the description or the metadata of a refund; its amount is fixed. ${OLDER_NOTE}`,
 	properties: [recordLocator(refund), updateFields],
-	output: { from: 'updateRefund' },
+	output: { from: 'updateRefund', pick: refund.shortFields },
 	hint: (refusal) => whenNotOpen(refusal),
 
 	async execute(item) {

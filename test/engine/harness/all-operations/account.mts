@@ -48,6 +48,7 @@ export async function prepareAccount(engine: Engine): Promise<Account> {
 		transferId: merchant.transfers.all()[0].id,
 		withdrawalId: merchant.withdrawals.all()[0].id,
 		freshPaymentId: newest.id,
+		otherPaymentId: merchant.payments.all()[0].id,
 		balanceChangeId: merchant.balanceChanges.all()[0].id,
 		payoutBankId: merchant.payoutBanks.all()[0].id,
 		feeId: merchant.fees.all()[0].id,
