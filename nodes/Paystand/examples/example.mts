@@ -25,7 +25,7 @@ export type ExampleCase = INodeParameters | ((account: Account) => INodeParamete
 
 /**
  * An account in which everything that a list could show has happened once. It has the customers
- * CUST-1 and CUST-2, and the receivables 1001 to 1004 of CUST-1.
+ * CUST-1 and CUST-2, and the receivables 1001 to 1005 of CUST-1.
  */
 export interface Account {
 	/** Of CUST-1. */

@@ -2,6 +2,6 @@ import type { OperationExample } from '../../examples/example.mts';
 import { listCases } from '../../examples/parameters.mts';
 
 export const example: OperationExample = {
-	parameters: { limit: 5 },
+	parameters: { filters: { status: ['paid'] }, limit: 5 },
 	cases: listCases,
 };

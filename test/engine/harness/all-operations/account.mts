@@ -35,10 +35,12 @@ export async function prepareAccount(engine: Engine): Promise<Account> {
 	await engine.call('POST', '/control/dispute', { paymentId, outcome: 'open' });
 	await engine.call('POST', '/control/clock', { advance: '5d' });
 	merchant.autoWithdrawal = false;
-	await engine.addReceivable('1004');
-	await engine.pay('1004');
+	for (const erpId of ['1004', '1005']) {
+		await engine.addReceivable(erpId);
+		await engine.pay(erpId);
+	}
 	await engine.call('POST', '/control/clock', { advance: '3d' });
-	const [newest] = merchant.payments.newestFirst();
+	const [other, fresh] = merchant.payments.newestFirst();
 	return {
 		customerId,
 		receivableId,
@@ -47,8 +49,8 @@ export async function prepareAccount(engine: Engine): Promise<Account> {
 		disputeId: merchant.disputes.all()[0].id,
 		transferId: merchant.transfers.all()[0].id,
 		withdrawalId: merchant.withdrawals.all()[0].id,
-		freshPaymentId: newest.id,
-		otherPaymentId: merchant.payments.all()[0].id,
+		freshPaymentId: fresh.id,
+		otherPaymentId: other.id,
 		balanceChangeId: merchant.balanceChanges.all()[0].id,
 		payoutBankId: merchant.payoutBanks.all()[0].id,
 		feeId: merchant.fees.all()[0].id,
