@@ -62,13 +62,13 @@ function wording(refusal: Refusal, field?: string, said?: string): [string, stri
 	if (status === 401) {
 		return [
 			'Paystand did not accept the request, even with a fresh access token',
-			"One of three things is wrong, and Paystand answers all of them alike: the credential's Client ID or Client Secret, its Customer ID, or the ID of a record that is not in this Paystand account.",
+			"One of three things is wrong, and Paystand answers all of them alike: the credential's Client ID or Client Secret, its Customer ID, or the ID of a record that is not in this Paystand account. If none is, API access (the scope 'auth') may not be enabled for your plan: ask Paystand (support@paystand.com).",
 		];
 	}
 	if (status === 403 && /insufficient_?scope/i.test(`${refusal.code} ${said}`)) {
 		return [
 			'API access is not enabled for this Paystand account',
-			'Ask Paystand (support@paystand.com) to enable API access for your plan, then test the credential again.',
+			"Ask Paystand (support@paystand.com) to enable API access (the scope 'auth') for your plan, and check the credential's Customer ID. Then test the credential again.",
 		];
 	}
 	if (status === 402) {
@@ -77,7 +77,12 @@ function wording(refusal: Refusal, field?: string, said?: string): [string, stri
 			'Nothing was changed. Ask the payer, or use another payment method.',
 		];
 	}
-	if (status === 403) return ['Paystand does not allow this for your account', ''];
+	if (status === 403) {
+		return [
+			'Paystand does not allow this for your account',
+			"Check the credential's Customer ID, and ask Paystand (support@paystand.com) whether API access (the scope 'auth') is enabled for this in your plan.",
+		];
+	}
 	if (status === 404) {
 		return [
 			'Paystand does not know this record or does not offer this function',

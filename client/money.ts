@@ -57,3 +57,15 @@ export function sameAmount(a: unknown, b: unknown): boolean {
 	const first = toCents(a);
 	return first !== undefined && first === toCents(b);
 }
+
+/**
+ * What a receivable transaction applied. Which sign a refund has there is unknown (fact sheet 14 f), so
+ * it has none here: the kind of the transaction says in which direction it goes.
+ *
+ * @returns a decimal string, or the value as it is when it is no amount
+ */
+export function appliedAmount<T>(value: T): T | string {
+	const cents = toCents(value);
+	if (cents === undefined) return value;
+	return fromCents(cents < 0n ? -cents : cents);
+}

@@ -9,6 +9,7 @@ import { PaystandError, toNodeError } from '../../client/errors';
 import { PaystandClient } from '../../client/paystand';
 import { attachment } from './actions/attachment/kind';
 import { receivable } from './actions/receivable/kind';
+import { readReceivable } from './actions/receivable/readReceivable';
 import { searchMethodOf } from './fields/locator';
 import type { Kind, Pickable } from './item/kind';
 import { kinds } from './kinds';
@@ -74,8 +75,8 @@ async function searchAttachments(
 				"Choose 'Receivable' first, From List or By ID, to see its attachments",
 			);
 		}
-		const path = receivable.path(String(picked.value).trim());
-		const { attachments } = await new PaystandClient(this).get(path);
+		const id = String(picked.value).trim();
+		const { attachments } = await readReceivable(new PaystandClient(this), id);
 		return {
 			results: ((attachments ?? []) as IDataObject[])
 				.map((row) => ({ name: nameOf(attachment, row), value: String(row.id) }))

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fromCents, toCents } from '../../client/money';
+import { appliedAmount } from '../../client/money';
 import { changeKeyOf } from './changeKey';
 import { isObject, typeOf } from './eventTypes';
 
@@ -43,10 +43,9 @@ export function eventItem(
 function applied(transaction: IDataObject): IDataObject {
 	const receivable = isObject(transaction.receivable) ? transaction.receivable : {};
 	const payment = isObject(transaction.payment) ? transaction.payment : {};
-	const cents = toCents(transaction.amountApplied);
 	const isPayment = transaction.resourceType === 'Payment';
 	return {
-		amountApplied: cents === undefined ? (transaction.amountApplied ?? null) : fromCents(cents),
+		amountApplied: appliedAmount(transaction.amountApplied ?? null),
 		currency: receivable.currency ?? payment.currency ?? transaction.currency ?? null,
 		appliedBy: transaction.resourceType ?? null,
 		erpInvoiceId: receivable.extId ?? null,

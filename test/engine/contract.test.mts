@@ -134,6 +134,14 @@ describe('the example flow', () => {
 	});
 });
 
+test('filters are never sent without their query type, since Paystand would ignore them', async () => {
+	const filtered = (await results())
+		.flatMap(({ requests }) => requests)
+		.filter(({ query }) => Object.keys(query).some((key) => key.startsWith('f.')));
+	expect(filtered).not.toEqual([]);
+	expect(filtered.filter(({ query }) => !('f.querytype' in query))).toEqual([]);
+});
+
 describe('the node sends only what the document allows', () => {
 	test.each(all)('%s: %s', async (resource, operation) => {
 		const mine = (await results()).filter(

@@ -27,8 +27,10 @@ export interface InputItem {
 export interface NodeSettings {
 	parameters?: INodeParameters;
 	onError?: OnError;
-	/** n8n runs the node a second time when it stops. */
+	/** n8n runs the node again when it stops. */
 	retryOnFail?: boolean;
+	/** How often it is run then, 2 when left out. */
+	maxTries?: number;
 	/** IANA name; n8n's own default when left out. */
 	timezone?: string;
 }
@@ -53,7 +55,7 @@ export function workflowOf(items: InputItem[], settings: NodeSettings): Workflow
 				parameters: settings.parameters ?? {},
 				onError: settings.onError,
 				retryOnFail: settings.retryOnFail,
-				maxTries: 2,
+				maxTries: settings.maxTries ?? 2,
 				waitBetweenTries: 1,
 				credentials: { paystandApi: { id: '1', name: 'Paystand account' } },
 			},

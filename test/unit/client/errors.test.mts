@@ -47,12 +47,12 @@ describe('the message for a status', () => {
 		],
 		[
 			{ status: 403, code: 'insufficient_scope' },
-			/^API access is not enabled.* \| .*enable API access for your plan/,
+			/^API access is not enabled.* \| .*enable API access .*for your plan.*Customer ID/,
 		],
 		[{ status: 403, explanation: 'insufficientScope' }, /^API access is not enabled/],
 		[
 			{ status: 403, explanation: 'Not yours' },
-			/^Paystand does not allow this for your account \| Paystand says: Not yours\./,
+			/^Paystand does not allow this for your account \| .*Customer ID.*scope.* Paystand says: Not yours\./,
 		],
 		[{ status: 404 }, /does not know this record .* \| Check the ID/],
 		[{ status: 405 }, /^Paystand does not offer this function/],

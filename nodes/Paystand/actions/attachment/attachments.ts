@@ -4,14 +4,14 @@ import { asError, refusalOf } from '../../../../client/errors';
 import type { PaystandClient } from '../../../../client/paystand';
 import type { FilePart } from '../../../../client/multipart';
 import { withLookUp } from '../../records/lookUp';
-import { receivable } from '../receivable/kind';
+import { readReceivable } from '../receivable/readReceivable';
 
 /** The attachments of a receivable; `undefined` when Paystand shows no list of them. */
 export async function attachmentsOf(
 	client: PaystandClient,
 	receivableId: string,
 ): Promise<IDataObject[] | undefined> {
-	const { attachments } = await client.get(receivable.path(receivableId));
+	const { attachments } = await readReceivable(client, receivableId);
 	return Array.isArray(attachments) ? (attachments as IDataObject[]) : undefined;
 }
 

@@ -3,6 +3,7 @@ import { payerId } from '../customer/payer';
 import { newBankFields } from './fields';
 import { masking } from './masked';
 import { newBank } from './newBank';
+import { unlessRefusedTwice } from './refusedTwice';
 
 export const add: Operation = {
 	value: 'add',
@@ -17,6 +18,10 @@ export const add: Operation = {
 		const body = newBank(item);
 		const path = ['payers', await payerId(item), 'banks'];
 		const add = async () => await item.client.create(path, body);
-		return await masking(String(body.accountNumber), add);
+		return await unlessRefusedTwice(
+			item,
+			{ path, body },
+			async () => await masking(String(body.accountNumber), add),
+		);
 	},
 };

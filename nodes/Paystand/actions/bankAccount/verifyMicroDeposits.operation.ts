@@ -1,10 +1,13 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { asError, PaystandError, refusalOf } from '../../../../client/errors';
+import type { PaystandClient } from '../../../../client/paystand';
 import type { Refusal } from '../../../../client/refusal';
 import type { Field } from '../../item/field';
 import type { Operation } from '../../item/operation';
+import { lookedUp } from '../../records/lookUp';
 import { bankId } from './fields';
+import { bankPath, withoutNumber } from './savedBank';
 
 const amounts: INodeProperties[] = [
 	{
@@ -45,10 +48,27 @@ export const verifyMicroDeposits: Operation = {
 			return { id, ...reply };
 		} catch (error) {
 			const refusal = refusalOf(error);
-			throw refusal?.status === 402 ? wrongAmounts(refusal) : asError(error);
+			if (refusal?.status !== 402) throw asError(error);
+			const verified = await alreadyVerified(item.client, id, refusal);
+			if (verified) return verified;
+			throw wrongAmounts(refusal);
 		}
 	},
 };
+
+/** The bank account, when it is verified already: then there is nothing left to do (fact sheet 14 j). */
+async function alreadyVerified(
+	client: PaystandClient,
+	id: string,
+	{ explanation = '' }: Refusal,
+): Promise<IDataObject | undefined> {
+	if (!/already\s+(been\s+)?verified/i.test(explanation)) return undefined;
+	const bank = await lookedUp(
+		client,
+		async () => await client.get(bankPath(id), { keepToken: true }),
+	);
+	return bank?.id === id && bank.verified === true ? withoutNumber(bank) : undefined;
+}
 
 function wrongAmounts({ code, explanation, ref = 'none' }: Refusal): PaystandError {
 	return new PaystandError(

@@ -3,6 +3,7 @@ import { whole } from '../../item/kind';
 import type { Operation } from '../../item/operation';
 import { withLookUp } from '../../records/lookUp';
 import { receivable } from './kind';
+import { readReceivable } from './readReceivable';
 
 export const cancel: Operation = {
 	value: 'cancel',
@@ -18,7 +19,7 @@ export const cancel: Operation = {
 		const id = await item.recordId(receivable);
 		const cancelIt = async () => await client.post(['receivables', id, 'cancel']);
 		const cancelled = async () => {
-			const record = await client.get(receivable.path(id));
+			const record = await readReceivable(client, id);
 			return record.status === 'cancelled' ? record : undefined;
 		};
 		const reply = await item.execution.lock(

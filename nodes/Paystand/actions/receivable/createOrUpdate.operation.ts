@@ -5,6 +5,7 @@ import { whenCustomerMissing } from '../../records/hints';
 import { additionalFields, overwriteBalance, requiredFields } from './fields';
 import { newReceivable } from './input';
 import { receivable } from './kind';
+import { readReceivable } from './readReceivable';
 import { differs, fullReceivable, requestedNames } from './record';
 
 export const createOrUpdate: Operation = {
@@ -25,7 +26,7 @@ export const createOrUpdate: Operation = {
 			key: String(wanted.erpId),
 			uniqueField: receivable.key.label,
 			create: { path: ['receivables', 'create'], body: wanted },
-			read: async (id) => await item.client.get(receivable.path(id)),
+			read: async (id) => await readReceivable(item.client, id),
 			isChanged: (stored) => differs(stored, changes),
 			requested: requestedNames(changes),
 			update: (id, stored) => ({

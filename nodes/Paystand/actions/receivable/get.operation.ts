@@ -2,6 +2,7 @@ import { recordLocator } from '../../fields/locator';
 import { simplify } from '../../fields/listing';
 import type { Operation } from '../../item/operation';
 import { receivable } from './kind';
+import { readReceivable } from './readReceivable';
 
 export const get: Operation = {
 	value: 'get',
@@ -13,6 +14,6 @@ export const get: Operation = {
 
 	async execute(item) {
 		const id = await item.recordId(receivable);
-		return item.shape(await item.client.get(receivable.path(id)), receivable);
+		return item.shape(await readReceivable(item.client, id), receivable);
 	},
 };

@@ -4,6 +4,7 @@ import { returnAllAndLimit, simplify } from '../../fields/listing';
 import { recordLocator } from '../../fields/locator';
 import { order } from '../../fields/order';
 import type { Operation } from '../../item/operation';
+import { appliedAmount } from '../../../../client/money';
 import { orderQuery } from '../../lists/getMany';
 import { receivable } from './kind';
 
@@ -36,7 +37,7 @@ function simplified(row: IDataObject): IDataObject {
 	return {
 		id: row.id,
 		resourceType: row.resourceType,
-		amountApplied: row.amountApplied,
+		amountApplied: appliedAmount(row.amountApplied),
 		currency: payment.currency ?? applied.currency,
 		receivableId: row.receivableId,
 		extId: applied.extId,

@@ -1,3 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { PaystandError } from '../../../../client/errors';
 import { recordLocator } from '../../fields/locator';
 import { whole } from '../../item/kind';
 import type { Operation } from '../../item/operation';
@@ -6,6 +9,7 @@ import { updateWhole } from '../../records/fullUpdate';
 import { invoiceNumber, updateFields } from './fields';
 import { changedFields } from './input';
 import { receivable } from './kind';
+import { readReceivable } from './readReceivable';
 import { fullReceivable, requestedNames } from './record';
 
 export const update: Operation = {
@@ -29,7 +33,7 @@ export const update: Operation = {
 	async execute(item) {
 		const requested = changedFields(item);
 		const id = await item.recordId(receivable);
-		const read = async () => await item.client.get(receivable.path(id));
+		const read = async () => await readReceivable(item.client, id);
 		return await item.execution.lock(`receivable ${id}`, async () => {
 			const previous = await read();
 			const { record, changes } = await updateWhole(item.client, {
@@ -39,7 +43,28 @@ export const update: Operation = {
 				read,
 				requested: requestedNames(requested),
 			});
+			await checkKey(requested.erpId, record, read);
 			return { ...whole(receivable, record), ...changesNote(changes) };
 		});
 	},
 };
+
+/**
+ * Whether the key can be changed is a matter of the account, as far as is known (fact sheet 14 q).
+ *
+ * @throws {PaystandError} when the old key still stands there
+ */
+async function checkKey(
+	wanted: unknown,
+	record: IDataObject,
+	read: () => Promise<IDataObject>,
+): Promise<void> {
+	if (wanted === undefined || record.extId === wanted) return;
+	// The reply of the write need not show it.
+	const { extId } = await read();
+	if (extId === wanted || extId === undefined) return;
+	throw new PaystandError(
+		`Paystand took the update, but kept the ${receivable.key.label} '${String(extId)}'`,
+		'Your account does not allow to change it. The other fields of this update have changed.',
+	);
+}
