@@ -38,11 +38,16 @@ export interface Engine {
 	 * often as told or until the test ends. A text is sent as an HTML page, all else as JSON.
 	 */
 	answer(request: RegExp, reply: unknown, more?: { status?: number; times?: number }): void;
+	/** Changes the JSON of every good reply to a request from outside, until the test ends. */
+	rewrite(change: Rewrite): void;
 	/** A payer pays with a test card. */
 	pay(extId: string, amount?: string): Promise<void>;
 	addCustomer(extCustomerId?: string, more?: object): Promise<any>;
 	addReceivable(erpId: string, more?: object): Promise<any>;
 }
+
+/** @param request e.g. `GET /v3/refunds/8low…` */
+type Rewrite = (request: string, body: unknown) => unknown;
 
 const START = new Date('2026-11-23T12:00:00Z');
 const now = Date.now.bind(Date);
@@ -73,6 +78,7 @@ export function useEngine({
 	let stopN8n: () => Promise<void>;
 	let interlude: { request: RegExp; action: () => Promise<unknown> } | undefined;
 	let substitutes: Substitute[] = [];
+	let rewrite: Rewrite | undefined;
 	const load = { now: 0, most: 0 };
 
 	beforeAll(async () => {
@@ -102,6 +108,7 @@ export function useEngine({
 			}
 			load.most = Math.max(load.most, ++load.now);
 			reply.on('close', () => load.now--);
+			if (rewrite) rewriteReply(reply, rewrite.bind(undefined, line));
 			answer?.call(server, request, reply);
 		});
 	});
@@ -116,6 +123,7 @@ export function useEngine({
 		sandbox.reset(freshIds ? ++seed : seed);
 		interlude = undefined;
 		substitutes = [];
+		rewrite = undefined;
 		load.most = 0;
 		credential = credentialOf(`${address}/v3`, sandbox.world.merchant());
 	});
@@ -166,6 +174,9 @@ export function useEngine({
 		answer(request, reply, { status = 200, times = Infinity } = {}) {
 			substitutes.push({ request, reply, status, times });
 		},
+		rewrite(change) {
+			rewrite = change;
+		},
 		async pay(extId, amount) {
 			await engine.call('POST', '/control/pay', {
 				receivables: [{ extId, amount }],
@@ -200,6 +211,25 @@ function send(response: ServerResponse, { reply, status }: Substitute): void {
 	const isText = typeof reply === 'string';
 	response.writeHead(status, { 'content-type': isText ? 'text/html' : 'application/json' });
 	response.end(isText ? reply : JSON.stringify(reply));
+}
+
+/** Puts another body into a good JSON reply before it goes out. */
+function rewriteReply(response: ServerResponse, change: (body: unknown) => unknown): void {
+	const { writeHead, end } = response;
+	let head: Record<string, unknown> = {};
+	response.writeHead = ((status: number, headers: typeof head) => {
+		response.statusCode = status;
+		head = headers;
+		return response;
+	}) as typeof writeHead;
+	response.end = ((payload: unknown) => {
+		const text = String(payload ?? '');
+		const isGood = response.statusCode < 300 && text.startsWith('{');
+		const body = isGood ? JSON.stringify(change(JSON.parse(text))) : text;
+		const length = { 'content-length': Buffer.byteLength(body) };
+		writeHead.call(response, response.statusCode, { ...head, ...length } as never);
+		return end.call(response, body, 'utf8');
+	}) as typeof end;
 }
 
 /** The credential of a merchant of a local Paystand. */

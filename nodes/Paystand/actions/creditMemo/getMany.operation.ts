@@ -47,8 +47,14 @@ export const getMany: Operation = {
 	output: { from: 'getCreditMemo', pick: creditMemo.shortFields, plus: numbers },
 
 	async execute(item) {
-		const filter = rowTest(filters, item.collection('filters'));
-		const query = { ...(await whichQuery(item)), ...orderQuery(item) };
+		const which = await whichQuery(item);
+		const chosen = rowTest(filters, item.collection('filters'));
+		// A filter that Paystand does not know would look like a match of everything (fact sheet 13.12).
+		const filter =
+			which['f.querytype'] === 'own'
+				? chosen
+				: (row: IDataObject) => isAmong(which, row) && (chosen?.(row) ?? true);
+		const query = { ...which, ...orderQuery(item) };
 		const list = { path: creditMemo.list.path, query };
 		const rows = await item.client.list(list, { limit: item.limit(), filter });
 		return rows.map((row) => item.shape(row, creditMemo));
@@ -63,4 +69,12 @@ async function whichQuery(item: Item): Promise<IDataObject> {
 		return { ...query, 'f.payerCustomerId': await item.recordId(customer) };
 	}
 	return which === 'by-erpName' ? { ...query, 'f.erpName': item.field(erpName).text() } : query;
+}
+
+/** Whether a row is one of those that were asked for, as far as it shows. */
+function isAmong(which: IDataObject, row: IDataObject): boolean {
+	return ['payerCustomerId', 'erpName'].every((name) => {
+		const wanted = which[`f.${name}`];
+		return wanted === undefined || (row[name] ?? wanted) === wanted;
+	});
 }

@@ -18,7 +18,6 @@ export const refund: DateFilteredKind = {
 	],
 	labels: {
 		amount: 'Amount',
-		currency: 'Currency',
 		paymentId: 'Payment',
 		description: 'Description',
 		meta: 'Metadata (JSON)',
