@@ -2,7 +2,11 @@ import type { Merchant } from '../sandbox/merchants.mts';
 import type { Event, PayerCustomer, Receivable, Resource } from '../sandbox/resources.mts';
 import type { Sandbox } from '../sandbox/server.mts';
 
-type Call = <T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object) => Promise<T>;
+type Call = <T>(
+	method: 'GET' | 'PATCH' | 'POST' | 'PUT',
+	path: string,
+	body?: object,
+) => Promise<T>;
 
 /** What a merchant sends to Paystand by other means than our node; control routes too. */
 export async function callerOf({ app }: Sandbox, merchant: Merchant): Promise<Call> {
