@@ -255,6 +255,14 @@ describe('never twice', () => {
 		expect((await withKey(key)).json[0]).toMatchObject({ outcome: 'refunded' });
 	}, 60_000);
 
+	test('then it does not stand in its own way', async () => {
+		const key = newKey();
+		engine.answer(REFUNDS, 'Bad Gateway', { status: 502, times: 1 });
+		await withKey(key, ALL);
+		pass(16);
+		expect((await withKey(key, ALL)).json[0]).toMatchObject({ amount: '100.00' });
+	}, 60_000);
+
 	test('lists that cannot be read are no leave to refund', async () => {
 		engine.answer(/GET \/v3\/refunds\?/, 'Bad Gateway', { status: 502 });
 		const { error } = await withKey(newKey());

@@ -54,9 +54,16 @@ export async function withMovement<T>(
 	}
 }
 
-/** What this process has sent under names that begin so, and how it ended as far as it is known. */
-export function movementsOf(prefix: string): MovementEntry[] {
-	return [...entries].filter(([name]) => name.startsWith(prefix)).map(([, entry]) => entry);
+/**
+ * What this process has sent, and how it ended as far as it is known.
+ *
+ * @param prefix how the names of the movements begin
+ * @param own the name that is not to be among them
+ */
+export function movementsBeside(prefix: string, own: string): MovementEntry[] {
+	return [...entries]
+		.filter(([name]) => name.startsWith(prefix) && name !== own)
+		.map(([, entry]) => entry);
 }
 
 function forgetOld(): void {

@@ -53,7 +53,7 @@ async function prepare(
 	key: string,
 ): Promise<PreparedMovement> {
 	const { paymentId, more, meta } = requested;
-	const remaining = await remainingOf(client, paymentId, REFUND);
+	const remaining = await remainingOf(client, { paymentId, kind: REFUND, key });
 	const amount = amountOf(requested, remaining);
 	const { currency } = remaining;
 	const body: IDataObject = { ...more, amount, currency, meta: { ...meta, [refundKey.name]: key } };

@@ -6,7 +6,7 @@ import type { PaystandClient } from '../../../../client/paystand';
 import type { Kind } from '../../item/kind';
 import { namesOf } from '../../movements/moveOnce';
 import type { MovementKind } from '../../movements/movement';
-import { movementsOf } from '../../movements/movementBook';
+import { movementsBeside } from '../../movements/movementBook';
 import { hasNotMoved } from '../../movements/movementStatus';
 import { dispute } from '../dispute/kind';
 import { payment, paymentIdOf } from '../payment/kind';
@@ -31,12 +31,12 @@ export interface Remaining {
  * What remains of a payment: its amount less its refunds and disputes, in exact cents (fact sheet
  * 13.1). What this process has refunded counts even if Paystand does not show it yet.
  *
+ * @param key of the refund that is to be made now
  * @throws {PaystandError} when the payment moved no money, or an amount cannot be read
  */
 export async function remainingOf(
 	client: PaystandClient,
-	paymentId: string,
-	kind: MovementKind,
+	{ paymentId, kind, key }: { paymentId: string; kind: MovementKind; key: string },
 ): Promise<Remaining> {
 	const record = await client.get(payment.path(paymentId));
 	const { currency, status } = record;
@@ -46,7 +46,8 @@ export async function remainingOf(
 			'No money came in with it. Nothing was refunded. Check the payment in Paystand.',
 		);
 	}
-	const sent = movementsOf(namesOf(await client.account(), kind)).filter(
+	const names = namesOf(await client.account(), kind);
+	const sent = movementsBeside(names, `${names}${key}`).filter(
 		({ record: made, sent: going }) => paymentIdOf(made ?? going ?? {}) === paymentId,
 	);
 	const refunds = [
