@@ -93,8 +93,10 @@ async function sendChanges(
 		read,
 		requested,
 	});
+	// Metadata is whatever the person likes, and may come back in another form.
+	const comparable = requested.filter((name) => name !== 'meta');
 	const keptIn = (shown: IDataObject) =>
-		requested.find((name) => shown[name] !== undefined && !isSame(name, body[name], shown[name]));
+		comparable.find((name) => Object.hasOwn(shown, name) && !isSame(name, body[name], shown[name]));
 	// A reply need not show everything, and what it lacks stands there as it was before.
 	const current = keptIn(record) === undefined ? record : await lookedUp(client, read);
 	const kept = current && keptIn(current);
