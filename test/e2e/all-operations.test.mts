@@ -36,7 +36,9 @@ beforeAll(async () => {
 		run: TEST_RUN,
 		eventId: before.events[0].id,
 		feePlanId: before.feePlans[0].id,
-		paymentId: before.payments.find((payment) => payment.refunds.length > 0)!.id,
+		paymentId: before.payments.find(
+			(payment: { refunds: unknown[] }) => payment.refunds.length > 0,
+		)!.id,
 		cardId: before.cards[0].id,
 		bankId: before.withdrawals[0].bankId,
 	});

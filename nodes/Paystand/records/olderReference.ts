@@ -2,7 +2,7 @@ import type { Refusal } from '../../../client/refusal';
 
 /** Stands in the description of an operation whose route only Paystand's older reference has. */
 export const OLDER_NOTE =
-	"From Paystand's older API reference: it may not be open to every account.";
+	"From Paystand's older API reference: it may not be open to every account";
 
 /** How Paystand refuses a route that is not open (fact sheet 13). */
 const NOT_OPEN = [401, 403, 404, 405];

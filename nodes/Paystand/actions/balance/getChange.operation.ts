@@ -12,7 +12,7 @@ export const getChange: Operation = {
 	value: 'getChange',
 	name: 'Get Change',
 	action: 'Get balance change',
-	description: `Retrieve what one payment, refund or dispute changed in your balance. ${OLDER_NOTE}`,
+	description: `Retrieve what one payment, refund or dispute changed in your balance. ${OLDER_NOTE}.`,
 	properties: [changeId],
 	output: { from: 'getBalanceChange' },
 	hint: (refusal) => whenNotOpen(refusal, 'The Paystand dashboard shows your balances too.'),

@@ -7,7 +7,7 @@ export const getOfPayment: Operation = {
 	value: 'getOfPayment',
 	name: 'Get of a Payment',
 	action: 'Get payment balance',
-	description: `Retrieve what a payment, its refunds and its disputes come to in your balance. ${OLDER_NOTE}`,
+	description: `Retrieve what a payment, its refunds and its disputes come to in your balance. ${OLDER_NOTE}.`,
 	properties: [recordLocator(payment)],
 	output: { from: 'getPaymentBalance' },
 	hint: (refusal) =>

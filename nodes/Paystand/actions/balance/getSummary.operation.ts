@@ -20,7 +20,7 @@ export const getSummary: Operation = {
 	value: 'getSummary',
 	name: 'Get Summary',
 	action: 'Get balance summary',
-	description: `Retrieve what is available and pending, one item for each currency and account. ${OLDER_NOTE}`,
+	description: `Retrieve what is available and pending, one item for each currency and account. ${OLDER_NOTE}.`,
 	properties: [accounts, simplify()],
 	output: { from: 'getBalanceSummary', pick: ['currency', 'accountKey', ...SUMS] },
 	hint: (refusal) => whenNotOpen(refusal, 'The Paystand dashboard shows your balances too.'),

@@ -14,7 +14,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get bank account',
-	description: `Retrieve a saved bank account: whether it is verified, for one; its number is not shown. ${OLDER_NOTE}`,
+	description: `Retrieve a saved bank account: whether it is verified, for one; its number is not shown. ${OLDER_NOTE}.`,
 	properties: [bankId, simplify()],
 	output: { from: 'getBank', pick: SHORT_FIELDS },
 	hint: (refusal) =>

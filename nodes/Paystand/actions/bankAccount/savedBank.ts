@@ -4,6 +4,8 @@ import type { IDataObject } from 'n8n-workflow';
 export const bankPath = (id: string): string[] => ['banks', id];
 
 /** The older reference lists the account number as a field of the reply; nobody needs it in an item. */
-export function withoutNumber({ accountNumber: _number, ...bank }: IDataObject): IDataObject {
-	return bank;
+export function withoutNumber(bank: IDataObject): IDataObject {
+	const shown = { ...bank };
+	delete shown.accountNumber;
+	return shown;
 }

@@ -21,7 +21,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update bank account',
-	description: `Update a saved bank account. Which fields can be changed besides the name is not published. ${OLDER_NOTE}`,
+	description: `Update a saved bank account. Which fields can be changed besides the name is not published. ${OLDER_NOTE}.`,
 	properties: [bankId, updateFields],
 	output: { from: 'updateBank' },
 	hint: (refusal) => whenNotOpen(refusal, 'Save the account anew with Bank Account: Add.'),

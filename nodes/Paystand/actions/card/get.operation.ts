@@ -13,7 +13,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get card',
-	description: `Retrieve a saved card; its number is never shown. ${OLDER_NOTE}`,
+	description: `Retrieve a saved card; its number is never shown. ${OLDER_NOTE}.`,
 	properties: [cardId, simplify()],
 	output: { from: 'getCard', pick: SHORT_FIELDS },
 	hint: (refusal) =>

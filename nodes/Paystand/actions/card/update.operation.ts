@@ -7,7 +7,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update card',
-	description: `Update a saved card. Which fields can be changed is not published: name them in Extra Fields. ${OLDER_NOTE}`,
+	description: `Update a saved card. Which fields can be changed is not published: name them in Extra Fields. ${OLDER_NOTE}.`,
 	properties: [cardId, updateFields],
 	output: { from: 'updateCard' },
 	hint: (refusal) => whenNotOpen(refusal, 'The payer can save the card anew.'),

@@ -13,7 +13,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update dispute',
-	description: `Update a dispute. Which fields can be changed is not published: name them in Extra Fields. Evidence goes to Paystand by its dashboard or by email. ${OLDER_NOTE}`,
+	description: `Update a dispute. Which fields can be changed is not published: name them in Extra Fields. Evidence goes to Paystand by its dashboard or by email. ${OLDER_NOTE}.`,
 	properties: [recordLocator(dispute), updateFields],
 	output: { from: 'updateDispute', pick: dispute.shortFields },
 	hint: (refusal) => whenNotOpen(refusal, 'Answer the dispute in the Paystand dashboard.'),

@@ -8,7 +8,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get payer',
-	description: `Retrieve the payer of a customer. ${OLDER_NOTE}`,
+	description: `Retrieve the payer of a customer. ${OLDER_NOTE}.`,
 	properties: [payerLocator(customer)],
 	output: { from: 'getPayer' },
 	hint: (refusal) =>

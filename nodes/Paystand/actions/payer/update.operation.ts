@@ -14,7 +14,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update payer',
-	description: `Update the payer of a customer. Which fields can be changed is not published: name them in Extra Fields. ${OLDER_NOTE}`,
+	description: `Update the payer of a customer. Which fields can be changed is not published: name them in Extra Fields. ${OLDER_NOTE}.`,
 	properties: [payerLocator(customer), updateFields],
 	output: { from: 'updatePayer' },
 	hint: (refusal) => whenNotOpen(refusal, 'Customer: Update changes the customer itself.'),

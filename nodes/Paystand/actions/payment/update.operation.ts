@@ -16,7 +16,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update payment',
-	description: `Update the description or the metadata of a payment; its amount is fixed. ${OLDER_NOTE}`,
+	description: `Update the description or the metadata of a payment; its amount is fixed. ${OLDER_NOTE}.`,
 	properties: [recordLocator(payment), updateFields],
 	output: { from: 'updatePayment' },
 	hint: (refusal) => whenNotOpen(refusal),

@@ -15,7 +15,7 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create refund',
-	description: `Give money of a payment back, in full or in part. Moves real money: ask a person before you use it on your own. ${OLDER_NOTE}`,
+	description: `Give money of a payment back, in full or in part. Moves real money: ask a person before you use it on your own. ${OLDER_NOTE}.`,
 	properties: refundFields,
 	output: { from: 'createRefund', pick: SHORT_FIELDS },
 

@@ -9,7 +9,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update refund',
-	description: `Update the description or the metadata of a refund; its amount is fixed. ${OLDER_NOTE}`,
+	description: `Update the description or the metadata of a refund; its amount is fixed. ${OLDER_NOTE}.`,
 	properties: [recordLocator(refund), updateFields],
 	output: { from: 'updateRefund', pick: refund.shortFields },
 	hint: (refusal) => whenNotOpen(refusal),

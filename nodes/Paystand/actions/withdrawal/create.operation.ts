@@ -14,7 +14,7 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create withdrawal',
-	description: `Pay money of your Paystand balance out to your own bank account. Moves real money: ask a person before you use it on your own. ${OLDER_NOTE}`,
+	description: `Pay money of your Paystand balance out to your own bank account. Moves real money: ask a person before you use it on your own. ${OLDER_NOTE}.`,
 	properties: withdrawalFields,
 	output: { from: 'createWithdrawal', pick: SHORT_FIELDS },
 

@@ -10,7 +10,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update withdrawal',
-	description: `Update the description or the metadata of a withdrawal; all else of it is fixed. ${OLDER_NOTE}`,
+	description: `Update the description or the metadata of a withdrawal; all else of it is fixed. ${OLDER_NOTE}.`,
 	properties: [recordLocator(withdrawal), updateFields],
 	output: { from: 'updateWithdrawal' },
 	hint: (refusal) => whenNotOpen(refusal),
