@@ -41,6 +41,24 @@ export function runsOf(n8n: N8n, workflowId: string): Run[] {
 	}));
 }
 
+/** What a node has put out in all runs of a workflow, or a trigger is about to put out, in order. */
+export function itemsOfRuns(n8n: N8n, workflowId: string, nodeName: string): any[] {
+	const rows = rowsOf<{ data: string }>(
+		n8n,
+		'SELECT data FROM execution_entity JOIN execution_data ON executionId = id WHERE workflowId = ? ORDER BY id',
+		workflowId,
+	);
+	return rows.flatMap(({ data }) => {
+		const { resultData, executionData } = parse(data);
+		const waiting = (executionData?.nodeExecutionStack ?? []).filter(
+			({ node }: { node: { name: string } }) => node.name === nodeName,
+		);
+		const done = resultData?.runData?.[nodeName] ?? [];
+		const tasks = done.length > 0 ? done : waiting;
+		return tasks.flatMap((task: any) => task?.data?.main?.[0] ?? []).map(({ json }: any) => json);
+	});
+}
+
 /** How many runs of a workflow have begun, or are about to, and are not over. */
 export function runsUnfinished(n8n: N8n, workflowId: string): number {
 	const [row] = rowsOf<{ unfinished: number }>(
