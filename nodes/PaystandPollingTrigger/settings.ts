@@ -49,13 +49,17 @@ function wholeDays(value: unknown): number {
 }
 
 function knownZone(timezone: string): string {
+	if (isZone(timezone)) return timezone;
+	throw new PaystandError(
+		`'Time Zone' is not known: ${timezone}`,
+		'Write it like America/Los_Angeles.',
+	);
+}
+
+function isZone(timezone: string): boolean {
 	try {
-		dayIn(timezone, 0);
-		return timezone;
+		return dayIn(timezone, 0) !== '';
 	} catch {
-		throw new PaystandError(
-			`'Time Zone' is not known: ${timezone}`,
-			'Write it like America/Los_Angeles.',
-		);
+		return false;
 	}
 }

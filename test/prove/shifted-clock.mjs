@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 
 const now = Date.now.bind(Date);
-const aheadMs = Number(readFileSync(process.env.PAYSTAND_CLOCK, 'utf8')) - now();
+const aheadMs = Number(readFileSync(String(process.env.PAYSTAND_CLOCK), 'utf8')) - now();
 
 Date.now = () => now() + aheadMs;
 globalThis.Date = new Proxy(Date, {
