@@ -41,22 +41,35 @@ export function runsOf(n8n: N8n, workflowId: string): Run[] {
 	}));
 }
 
-/** What a node has put out in all runs of a workflow, or a trigger is about to put out, in order. */
-export function itemsOfRuns(n8n: N8n, workflowId: string, nodeName: string): any[] {
+/**
+ * The items that a trigger has started all runs of a workflow with, in order. The waiting ones come
+ * first, since n8n puts a stand-in for the output of a run that it found cut off.
+ */
+export function triggerItemsOf(n8n: N8n, workflowId: string, name: string): any[] {
+	return dataOf(n8n, workflowId).flatMap(({ resultData, executionData }) => {
+		const waiting = (executionData?.nodeExecutionStack ?? []).filter(
+			({ node }: any) => node.name === name,
+		);
+		return itemsIn(waiting.length > 0 ? waiting : resultData?.runData?.[name]);
+	});
+}
+
+/** What a node has put out in all runs of a workflow, in order. */
+export function outputsOf(n8n: N8n, workflowId: string, name: string): any[] {
+	return dataOf(n8n, workflowId).flatMap(({ resultData }) => itemsIn(resultData?.runData?.[name]));
+}
+
+function dataOf(n8n: N8n, workflowId: string): any[] {
 	const rows = rowsOf<{ data: string }>(
 		n8n,
 		'SELECT data FROM execution_entity JOIN execution_data ON executionId = id WHERE workflowId = ? ORDER BY id',
 		workflowId,
 	);
-	return rows.flatMap(({ data }) => {
-		const { resultData, executionData } = parse(data);
-		const waiting = (executionData?.nodeExecutionStack ?? []).filter(
-			({ node }: { node: { name: string } }) => node.name === nodeName,
-		);
-		const done = resultData?.runData?.[nodeName] ?? [];
-		const tasks = done.length > 0 ? done : waiting;
-		return tasks.flatMap((task: any) => task?.data?.main?.[0] ?? []).map(({ json }: any) => json);
-	});
+	return rows.map(({ data }) => parse(data));
+}
+
+function itemsIn(tasks: any[] = []): any[] {
+	return tasks.flatMap((task) => task?.data?.main?.[0] ?? []).map(({ json }) => json);
 }
 
 /** How many runs of a workflow have begun, or are about to, and are not over. */

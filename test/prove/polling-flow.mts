@@ -42,7 +42,7 @@ export function pollingFlow(
 	const flow = chain(timezone, polling(startFrom), removeDuplicates);
 	const settings = { ...flow.settings, timezone };
 	if (!hasWebhook) return { ...flow, settings };
-	const options = { authenticity: 'none', collectMs: 2_000 };
+	const options = { authenticity: 'none' };
 	const hear = trigger({ events, registration: 'api', respond: 'onReceived', settings: options });
 	const { nodes, connections } = chain(timezone, hear, removeDuplicates);
 	return {

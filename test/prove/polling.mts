@@ -6,7 +6,7 @@ import { saveCredential } from '../../harness/credential.mts';
 import { log } from '../../harness/log.mts';
 import { packedPackage } from '../../harness/package.mts';
 import { addCustomer, addReceivable, callerOf } from '../../harness/records.mts';
-import { itemsOfRuns } from '../../harness/trigger-runs.mts';
+import { triggerItemsOf } from '../../harness/trigger-runs.mts';
 import { type N8n, startN8n } from '../../n8n/server.mts';
 import { createRandom, type Random } from '../../sandbox/random.mts';
 import { createSandbox, type Sandbox } from '../../sandbox/server.mts';
@@ -120,7 +120,9 @@ async function play(scene: Scene, { about, payments, days, ...round }: Round): P
 	await setClock();
 	await n8n.restart();
 	if (round.isKilledAgain) {
-		await until(() => scene.workflows.some(({ id }) => itemsOfRuns(n8n, id, POLLING).length > 0));
+		await until(() =>
+			scene.workflows.some(({ id }) => triggerItemsOf(n8n, id, POLLING).length > 0),
+		);
 		await n8n.kill();
 		await n8n.restart();
 	}
