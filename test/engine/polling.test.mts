@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { FAMILIES } from '../../nodes/events/families.ts';
+import { pollableTriggerOn } from '../../nodes/events/triggerOn.ts';
 import { MAX_ITEMS } from '../../nodes/PaystandPollingTrigger/poll.ts';
+import { sourcesFor } from '../../nodes/PaystandPollingTrigger/sources.ts';
 import { PollHost } from './harness/polling.mts';
 import { useEngine } from './harness/sandbox.mts';
 import { TriggerHost } from './harness/trigger.mts';
@@ -216,6 +219,18 @@ describe('nothing lost, nothing twice', () => {
 		},
 	);
 
+	test('a change that shows up a day late is reported; one that is older than the lookback is not', async () => {
+		const row = (id: string, lastUpdated: string) => ({ id, status: 'paid', lastUpdated });
+		const late = row('late', '2026-11-22T12:00:00.000Z');
+		const old = row('old', '2026-11-19T12:00:00.000Z');
+		const host = new PollHost(engine.credential, { events: ['refund'], startFrom: '2026-11-01' });
+		expect(await host.poll()).toEqual([]);
+		engine.answer(/GET \/v3\/refunds.*offset=0/, [old, late]);
+		engine.answer(/GET \/v3\/refunds/, []);
+		expect(keys(await host.poll())).toEqual(['refund/late/paid']);
+		expect(await host.poll()).toEqual([]);
+	});
+
 	test('an error leaves the cursor as it was, and the next poll brings all', async () => {
 		await engine.addReceivable('1001');
 		const host = new PollHost(engine.credential);
@@ -246,6 +261,22 @@ describe('nothing lost, nothing twice', () => {
 		const saved = { cursor: { ...cursorOf(host), account: 'another' } };
 		host.saved = JSON.stringify(saved);
 		expect(await host.poll()).toHaveLength(1);
+	});
+});
+
+describe('choices', () => {
+	const values = pollableTriggerOn.options!.map((option) => (option as { value: string }).value);
+
+	test.each(values.filter((value) => value !== '*'))('%s is read from one list', (value) => {
+		const [source, ...others] = sourcesFor([value]);
+		expect(source!.events).toContain(value.split('.')[0]);
+		expect(others).toEqual([]);
+	});
+
+	test('All Events reads every kind', () => {
+		const read = sourcesFor(['*']).flatMap(({ events }) => events);
+		expect(read.toSorted()).toEqual(Object.keys(FAMILIES).toSorted());
+		expect(values).not.toContain('other');
 	});
 });
 
