@@ -26,6 +26,8 @@ interface Round {
 	about: string;
 	payments: number;
 	days: number;
+	/** n8n is away from the start. */
+	isPause?: boolean;
 	/** All that changes has one time stamp. */
 	isEqual?: boolean;
 	/** n8n is killed once more, as soon as it has started a run. */
@@ -35,7 +37,7 @@ interface Round {
 const ROUNDS: Round[] = [
 	{ about: 'the end of daylight saving in Europe', payments: 40, days: 3, isKilledAgain: true },
 	{ about: 'the end of daylight saving in America', payments: 40, days: 8 },
-	{ about: 'a pause of 30 days', payments: 40, days: 30 },
+	{ about: 'a pause of 30 days', payments: 40, days: 30, isPause: true },
 	{ about: 'equal time stamps on several pages', payments: 70, days: 2, isEqual: true },
 ];
 
@@ -100,7 +102,7 @@ async function play(scene: Scene, { about, payments, days, ...round }: Round): P
 	const customer = `CUST-${days}`;
 	await addCustomer(call, customer);
 	const gapMs = Math.floor((days * 86_400_000) / payments);
-	const killedAt = random.below(Math.floor(payments / 2));
+	const killedAt = round.isPause ? 0 : random.below(Math.floor(payments / 2));
 	const before = sandbox.world.clock.now().toISOString();
 	for (let index = 0; index < payments; index++) {
 		if (index === killedAt) await n8n.kill();
