@@ -13,9 +13,12 @@ const DOCUMENT = path.join(__dirname, 'api', 'paystand-x.openapi.yaml');
 /** Built before; each operation in it says which reply its items are made of. */
 const REGISTRY = path.join(__dirname, 'dist', 'nodes', 'Paystand', 'registry.js');
 const SCHEMAS = path.join(__dirname, 'dist', 'nodes', 'Paystand', '__schema__', 'v1.0.0');
-const TRIGGER_SCHEMAS = path.join(__dirname, 'dist', 'nodes', 'PaystandTrigger', '__schema__');
-/** n8n looks for the schema of exactly the node's version. */
-const TRIGGER_VERSIONS = ['v1.0.0', 'v2.0.0'];
+/** n8n looks for the schema of exactly the node's version; both triggers have the same items. */
+const TRIGGER_SCHEMAS = [
+	['PaystandTrigger', 'v1.0.0'],
+	['PaystandTrigger', 'v2.0.0'],
+	['PaystandPollingTrigger', 'v1.0.0'],
+];
 /** What `nodes/events/eventItem.ts` puts at the top of an item; an engine test holds them together. */
 const ITEM_TEXTS = [
 	...['eventId', 'event', 'changeKey', 'occurredAt', 'resourceType', 'resourceId'],
@@ -54,9 +57,10 @@ async function outputSchemas(resources) {
 async function triggerSchema() {
 	const document = await $RefParser.dereference(DOCUMENT);
 	const schema = JSON.stringify(eventItemOf(document));
-	await mkdir(TRIGGER_SCHEMAS, { recursive: true });
-	for (const version of TRIGGER_VERSIONS) {
-		await writeFile(path.join(TRIGGER_SCHEMAS, `${version}.json`), schema);
+	for (const [node, version] of TRIGGER_SCHEMAS) {
+		const folder = path.join(__dirname, 'dist', 'nodes', node, '__schema__');
+		await mkdir(folder, { recursive: true });
+		await writeFile(path.join(folder, `${version}.json`), schema);
 	}
 }
 

@@ -108,3 +108,21 @@ function dayOfWeek(year: number, week: number, weekday: number): string | undefi
 function isoDay(date: Date): string {
 	return date.toISOString().slice(0, 10);
 }
+
+/**
+ * The calendar day of an instant.
+ *
+ * @param time milliseconds since 1970
+ * @param timezone IANA name
+ * @returns `YYYY-MM-DD`
+ * @throws {RangeError} when the time zone is not known
+ */
+export function dayIn(timezone: string, time: number): string {
+	// The Canadian format is the ISO one.
+	return new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(time);
+}
+
+/** The day that lies so many days after another one; both as `YYYY-MM-DD`. */
+export function addDays(day: string, days: number): string {
+	return isoDay(new Date(Date.parse(day) + days * DAY_MS));
+}

@@ -41,6 +41,37 @@ export function runsOf(n8n: N8n, workflowId: string): Run[] {
 	}));
 }
 
+/**
+ * The items that a trigger has started all runs of a workflow with, in order. The waiting ones come
+ * first, since n8n puts a stand-in for the output of a run that it found cut off.
+ */
+export function triggerItemsOf(n8n: N8n, workflowId: string, name: string): any[] {
+	return dataOf(n8n, workflowId).flatMap(({ resultData, executionData }) => {
+		const waiting = (executionData?.nodeExecutionStack ?? []).filter(
+			({ node }: any) => node.name === name,
+		);
+		return itemsIn(waiting.length > 0 ? waiting : resultData?.runData?.[name]);
+	});
+}
+
+/** What a node has put out in all runs of a workflow, in order. */
+export function outputsOf(n8n: N8n, workflowId: string, name: string): any[] {
+	return dataOf(n8n, workflowId).flatMap(({ resultData }) => itemsIn(resultData?.runData?.[name]));
+}
+
+function dataOf(n8n: N8n, workflowId: string): any[] {
+	const rows = rowsOf<{ data: string }>(
+		n8n,
+		'SELECT data FROM execution_entity JOIN execution_data ON executionId = id WHERE workflowId = ? ORDER BY id',
+		workflowId,
+	);
+	return rows.map(({ data }) => parse(data));
+}
+
+function itemsIn(tasks: any[] = []): any[] {
+	return tasks.flatMap((task) => task?.data?.main?.[0] ?? []).map(({ json }) => json);
+}
+
 /** How many runs of a workflow have begun, or are about to, and are not over. */
 export function runsUnfinished(n8n: N8n, workflowId: string): number {
 	const [row] = rowsOf<{ unfinished: number }>(

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-const ID_LENGTH = 8;
+import { HASH_LENGTH as ID_LENGTH, shortHash } from '../events/shortHash';
+
 /** Characters of a fingerprint. */
 export const FINGERPRINT_LENGTH = 12;
 
@@ -19,9 +19,4 @@ export function fingerprintOf(key: string, { resource, diff, created }: IDataObj
 /** The part of a fingerprint that stands for the event, whatever its content. */
 export function idPart(fingerprint: string): string {
 	return fingerprint.slice(0, ID_LENGTH);
-}
-
-/** 48 bits of a text: among 40,000 of them one in seven thousand million new ones collides. */
-export function shortHash(text: string): string {
-	return createHash('sha256').update(text).digest('base64url').slice(0, ID_LENGTH);
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { shortHash } from './fingerprint';
+import { shortHash } from '../events/shortHash';
 
 const MAX_RECORDS = 5_000;
 

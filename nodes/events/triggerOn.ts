@@ -45,6 +45,12 @@ export const triggerOn: INodeProperties = {
 	options: choices(),
 };
 
+/** As `triggerOn`, without what no list shows: events of kinds that nobody knows yet. */
+export const pollableTriggerOn: INodeProperties = {
+	...triggerOn,
+	options: choices().filter(({ value }) => value !== 'other'),
+};
+
 /** Whether updates that keep a record's status are left out; both triggers have it. */
 export const onlyStatusChanges: INodeProperties = {
 	displayName: 'Only When the Status Changes',

@@ -8,6 +8,7 @@ import { Report } from '../../harness/report.mts';
 import { charges } from './charges.mts';
 import { faults } from './faults.mts';
 import { forgeries } from './forgeries.mts';
+import { polling } from './polling.mts';
 import type { Proof } from './proof.mts';
 import { registration } from './registration.mts';
 import { retries } from './retries.mts';
@@ -17,6 +18,7 @@ const proofs: Record<string, Proof> = {
 	charges,
 	faults,
 	forgeries,
+	polling,
 	registration,
 	retries,
 	webhooks,

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { addDays, dayIn } from '../../../client/dates';
 import { Field, shown } from '../item/field';
 import type { Item } from '../item/item';
-
-const DAY_MS = 86_400_000;
 
 /**
  * The period as Paystand's filters (Pattern A of fact sheet 5; the smallest window is a day).
@@ -39,9 +38,9 @@ function daysOf(filters: IDataObject, today: string): [string, string] {
 		case 'today':
 			return [today, today];
 		case 'last7Days':
-			return [shifted(today, -6), today];
+			return [addDays(today, -6), today];
 		case 'last30Days':
-			return [shifted(today, -29), today];
+			return [addDays(today, -29), today];
 		case 'thisMonth':
 			return [`${today.slice(0, 7)}-01`, today];
 		case 'lastMonth':
@@ -56,18 +55,13 @@ function daysOf(filters: IDataObject, today: string): [string, string] {
 
 function todayIn(timezone: string): string {
 	try {
-		// The Canadian format is the ISO one.
-		return new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(new Date());
+		return dayIn(timezone, Date.now());
 	} catch {
 		return new Field('Time Zone', timezone).fail(
 			`is not known: ${shown(timezone)}`,
 			'Write it like America/Los_Angeles.',
 		);
 	}
-}
-
-function shifted(dayText: string, days: number): string {
-	return isoDay(Date.parse(dayText) + days * DAY_MS);
 }
 
 function isoDay(time: number): string {
