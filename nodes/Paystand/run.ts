@@ -10,7 +10,7 @@ import { PaystandError, refusalOf, toNodeError } from '../../client/errors';
 import { Execution } from './item/execution';
 import { Item } from './item/item';
 import type { Operation, Output, Resource } from './item/operation';
-import { maxConcurrencyOf } from './options';
+import { formatsOf, maxConcurrencyOf } from './options';
 import { operationOf } from './registry';
 
 type NodeFailure = NodeApiError | NodeOperationError;
@@ -27,7 +27,7 @@ type NodeFailure = NodeApiError | NodeOperationError;
 export async function run(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
 	const maxConcurrency = maxConcurrencyOf(this);
-	const execution = new Execution(this, maxConcurrency);
+	const execution = new Execution(this, maxConcurrency, formatsOf(this));
 	const outputs: Array<INodeExecutionData[] | undefined> = items.map(() => undefined);
 	const failures: Array<{ itemIndex: number; error: NodeFailure }> = [];
 	let next = 0;
