@@ -5,8 +5,8 @@ import type { FilePart } from '../../../../client/multipart';
 import { recordLocator } from '../../fields/locator';
 import type { Operation } from '../../item/operation';
 import { receivable } from '../receivable/kind';
-import { uploadAttachment } from './attachments';
-import { binaryField, binaryNames, pdfOnly, withFile } from './files';
+import { uploadAttachment } from '../../records/attachments';
+import { binaryField, binaryNames, pdfOnly, withFile } from '../../records/files';
 
 export const upload: Operation = {
 	value: 'upload',

@@ -10,7 +10,7 @@ import { receivable } from './kind';
 
 const { labels } = receivable;
 
-const erpInvoiceId: INodeProperties = {
+export const erpInvoiceId: INodeProperties = {
 	displayName: labels.erpId,
 	name: 'erpId',
 	type: 'string',
