@@ -180,14 +180,14 @@ describe('what cannot be done', () => {
 		expect(result.json[0]).toEqual({
 			customerOutcome: 'failed',
 			receivableOutcome: 'failed',
-			attachmentOutcome: 'skipped',
+			attachmentOutcome: 'failed',
 			extId: '1001',
 			erpRef: 'INV-1001',
 			extCustomerId: 'C-1',
 			error:
-				"Customer: 'Customer Name' is empty; 'Email' is not an email address; Receivable: 'Total Amount' is not an amount: '1,0'; 'Due Date' is not a calendar day: '31.12.2026'",
+				"Customer: 'Customer Name' is empty; 'Email' is not an email address; Receivable: 'Total Amount' is not an amount: '1,0'; 'Due Date' is not a calendar day: '31.12.2026'; Attachment: 'Input Data Field Name' holds a file that is not a PDF: 'bad.pdf'",
 			details: expect.stringContaining(
-				'Of this row: customer failed, receivable failed, attachment skipped.',
+				'Of this row: customer failed, receivable failed, attachment failed.',
 			),
 		});
 		expect(written(result.requests)).toEqual([]);

@@ -1,4 +1,4 @@
-import { PaystandError } from '../../../client/errors';
+import { asError, PaystandError } from '../../../client/errors';
 
 /** What is wrong with the values of one item, gathered so that all of it is told at once. */
 export class Faults {
@@ -13,7 +13,7 @@ export class Faults {
 		try {
 			return read();
 		} catch (error) {
-			if (!(error instanceof PaystandError)) throw error;
+			if (!(error instanceof PaystandError)) throw asError(error);
 			this.found.push(error);
 			return undefined;
 		}

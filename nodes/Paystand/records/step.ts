@@ -28,7 +28,7 @@ export function checked<T>(read: () => T): Checked<T> {
 	try {
 		return { value: read() };
 	} catch (error) {
-		if (!(error instanceof PaystandError)) throw error;
+		if (!(error instanceof PaystandError)) throw asError(error);
 		return { error };
 	}
 }

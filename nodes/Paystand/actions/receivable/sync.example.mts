@@ -1,5 +1,5 @@
 import type { OperationExample } from '../../examples/example.mts';
-import { first, IN_30_DAYS, META, perRun, TEST_RUN, TODAY } from '../../examples/parameters.mts';
+import { first, IN_30_DAYS, perRun, TEST_RUN, TODAY } from '../../examples/parameters.mts';
 
 const row = {
 	...{ extCustomerId: 'CUST-1', customerName: 'Acme Dental Group', email: 'ap@example.com' },
@@ -29,10 +29,7 @@ export const example: OperationExample = {
 			...row,
 			totalAmount: '90',
 			overwriteBalance: true,
-			customerFields: {
-				...{ contactFirstName: 'Dana', contactLastName: 'Reed' },
-				extraFields: `{"meta": ${META}}`,
-			},
+			customerFields: { contactFirstName: 'Dana', contactLastName: 'Reed' },
 			additionalFields: { amountDue: '20', status: 'active' },
 		},
 	],

@@ -4,6 +4,7 @@ import { only, simplified } from '../../item/kind';
 import type { Item } from '../../item/item';
 import { PartialError } from '../../item/partialError';
 import { attachUnlessThere, wantedFile } from '../../records/attachOnce';
+import { withFile } from '../../records/files';
 import { checked, failed, SKIPPED, stepOf, wordsOf } from '../../records/step';
 import type { Checked, Step } from '../../records/step';
 import { erpCustomerId } from '../customer/fields';
@@ -91,7 +92,11 @@ async function attachmentOf(
 	if (file.error) return failed(file.error);
 	const { value: name } = file;
 	if (name === undefined) return { outcome: 'none' };
-	if (!record) return SKIPPED;
+	if (!record) {
+		// Its own faults are told all the same.
+		const { error } = await stepOf(async () => await withFile(item, name, async () => ({})));
+		return error ? failed(error) : SKIPPED;
+	}
 	return await stepOf(async () => {
 		const isNew = outcome === 'created';
 		return await attachUnlessThere(item, { receivableId: String(record.id), name, isNew });
