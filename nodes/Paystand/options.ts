@@ -36,7 +36,7 @@ const readAmountsAs: INodeProperties = {
 	noDataExpression: true,
 	displayOptions: {
 		show: {
-			'/resource': ['creditMemo', 'fee', 'payment', 'receivable'],
+			'/resource': ['creditMemo', 'fee', 'payment', 'receivable', 'refund', 'withdrawal'],
 			'/operation': [...WRITES, 'charge', 'quote', 'quoteOneMethod'],
 		},
 	},

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../item/operation';
-import { binaryField } from '../../records/files';
+import { binaryField } from './files';
 import {
 	additionalFields as customerAdditionalFields,
 	requiredFields as customerRequiredFields,

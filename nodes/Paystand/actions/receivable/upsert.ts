@@ -5,6 +5,7 @@ import { whole } from '../../item/kind';
 import { createOrUpdate } from '../../records/createOrUpdate';
 import { overwriteBalance } from './fields';
 import { receivable } from './kind';
+import { readReceivable } from './readReceivable';
 import { differs, fullReceivable, requestedNames } from './record';
 
 /**
@@ -23,7 +24,7 @@ export async function upsertReceivable(item: Item, wanted: IDataObject): Promise
 		whenTwice:
 			'If each row is a line of an invoice, add the lines up before this node, e.g. with Summarize.',
 		create: { path: ['receivables', 'create'], body: wanted },
-		read: async (id) => await item.client.get(receivable.path(id)),
+		read: async (id) => await readReceivable(item.client, id),
 		isChanged: (stored) => differs(stored, changes),
 		requested: requestedNames(changes),
 		update: (id, stored) => ({

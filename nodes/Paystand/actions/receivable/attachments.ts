@@ -1,16 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asError, refusalOf } from '../../../client/errors';
-import type { PaystandClient } from '../../../client/paystand';
-import type { FilePart } from '../../../client/multipart';
-import { withLookUp } from './lookUp';
+import { asError, refusalOf } from '../../../../client/errors';
+import type { PaystandClient } from '../../../../client/paystand';
+import type { FilePart } from '../../../../client/multipart';
+import { withLookUp } from '../../records/lookUp';
+import { readReceivable } from './readReceivable';
 
 /** The attachments of a receivable; `undefined` when Paystand shows no list of them. */
 export async function attachmentsOf(
 	client: PaystandClient,
 	receivableId: string,
 ): Promise<IDataObject[] | undefined> {
-	const { attachments } = await client.get(['receivables', receivableId, 'read']);
+	const { attachments } = await readReceivable(client, receivableId);
 	return Array.isArray(attachments) ? (attachments as IDataObject[]) : undefined;
 }
 

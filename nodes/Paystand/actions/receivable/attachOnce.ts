@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { PaystandError } from '../../../client/errors';
-import { Field } from '../item/field';
-import type { Item } from '../item/item';
+import { PaystandError } from '../../../../client/errors';
+import { Field } from '../../item/field';
+import type { Item } from '../../item/item';
 import { attachmentsOf, uploadAttachment } from './attachments';
 import { binaryNames, fileNameOf, INPUT_FIELD, withFile } from './files';
-import { withLookUp } from './lookUp';
+import { withLookUp } from '../../records/lookUp';
 
 /**
  * The binary field that the item names.

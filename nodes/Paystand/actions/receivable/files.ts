@@ -1,8 +1,8 @@
 import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
-import type { FilePart } from '../../../client/multipart';
-import { Field, shown } from '../item/field';
-import type { Item } from '../item/item';
+import type { FilePart } from '../../../../client/multipart';
+import { Field, shown } from '../../item/field';
+import type { Item } from '../../item/item';
 
 /** Paystand takes files of up to 20 MB (fact sheet 6.4). */
 const MAX_BYTES = 20 * 1024 * 1024;
