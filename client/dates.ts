@@ -10,6 +10,16 @@ const ORDINAL = /^(\d{4})-?(\d{3})(?:T.*)?$/;
 const WEEK = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?(?:T.*)?$/;
 const US = /^(\d{2})[-/.](\d{2})[-/.](\d{4})$/;
 
+/** How days are written. Which of two numbers is the month cannot be seen, so it has to be said. */
+export type DateFormat = 'DD.MM.YYYY' | 'DD/MM/YYYY' | 'MM/DD/YYYY' | 'YYYY-MM-DD';
+
+/** Zeros in front may be missing, and a time of day may follow, as spreadsheets write it. */
+const WRITTEN: Record<Exclude<DateFormat, 'YYYY-MM-DD'>, RegExp> = {
+	'DD.MM.YYYY': /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})(?: \d{1,2}:.*)?$/,
+	'DD/MM/YYYY': /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})(?: \d{1,2}:.*)?$/,
+	'MM/DD/YYYY': /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})(?: \d{1,2}:.*)?$/,
+};
+
 /** The parts of a Luxon `DateTime` that say which day it shows in its own zone. */
 interface CalendarParts {
 	year: number;
@@ -42,6 +52,21 @@ export function toDay(value: unknown): string | undefined {
 
 	const week = WEEK.exec(text);
 	return week ? dayOfWeek(Number(week[1]), Number(week[2]), Number(week[3] ?? 1)) : undefined;
+}
+
+/**
+ * Reads a calendar day that is written in a format of the ERP's.
+ *
+ * @param value as `toDay` takes it. With another format than ISO, only `2026-02-01` and date-times
+ *   that start so are taken besides: n8n's calendar and `$now` write nothing else
+ * @returns the day as `YYYY-MM-DD`, or `undefined` when the value names no day in that format
+ */
+export function dayFrom(value: unknown, format: DateFormat): string | undefined {
+	if (format === 'YYYY-MM-DD' || typeof value !== 'string') return toDay(value);
+	const text = value.trim();
+	if (EXTENDED.test(text)) return toDay(text);
+	const { year, month, day } = WRITTEN[format].exec(text)?.groups ?? {};
+	return year ? dayOf(Number(year), Number(month), Number(day)) : undefined;
 }
 
 /**

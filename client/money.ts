@@ -4,7 +4,15 @@
  * about an amount.
  */
 
+/** How amounts are written. `1.250` is one of two sums, so it has to be said. */
+export type AmountFormat = '1,250.00' | '1.250,00' | '1250.00';
+
 const DECIMAL = /^([+-]?)(\d{1,15})(?:\.(\d{1,2}))?$/;
+/** Thousands separators may be missing, but where they are they stand where they belong. */
+const GROUPED = {
+	'1,250.00': /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d{1,2})?$/,
+	'1.250,00': /^[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d{1,2})?$/,
+};
 
 /**
  * Reads an amount into whole cents.
@@ -22,6 +30,20 @@ export function toCents(value: unknown): bigint | undefined {
 	const [, sign, whole, fraction = ''] = match;
 	const cents = BigInt(whole) * 100n + BigInt(fraction.padEnd(2, '0'));
 	return sign === '-' ? -cents : cents;
+}
+
+/**
+ * Reads an amount that is written in a format of the ERP's.
+ *
+ * @param value a text in that format, or a number, which is the same in all of them
+ * @returns the amount in cents, or `undefined` when it is not written so
+ */
+export function centsFrom(value: unknown, format: AmountFormat): bigint | undefined {
+	if (format === '1250.00' || typeof value !== 'string') return toCents(value);
+	const text = value.trim();
+	if (!GROUPED[format].test(text)) return undefined;
+	const [point, separator] = format === '1.250,00' ? [',', '.'] : ['.', ','];
+	return toCents(text.replaceAll(separator, '').replace(point, '.'));
 }
 
 /**

@@ -9,8 +9,9 @@ import type {
 import { PaystandError, refusalOf, toNodeError } from '../../client/errors';
 import { Execution } from './item/execution';
 import { Item } from './item/item';
+import { PartialError } from './item/partialError';
 import type { Operation, Output, Resource } from './item/operation';
-import { maxConcurrencyOf } from './options';
+import { formatsOf, maxConcurrencyOf } from './options';
 import { operationOf } from './registry';
 
 type NodeFailure = NodeApiError | NodeOperationError;
@@ -27,7 +28,7 @@ type NodeFailure = NodeApiError | NodeOperationError;
 export async function run(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
 	const maxConcurrency = maxConcurrencyOf(this);
-	const execution = new Execution(this, maxConcurrency);
+	const execution = new Execution(this, maxConcurrency, formatsOf(this));
 	const outputs: Array<INodeExecutionData[] | undefined> = items.map(() => undefined);
 	const failures: Array<{ itemIndex: number; error: NodeFailure }> = [];
 	let next = 0;
@@ -80,6 +81,10 @@ async function runItem(item: Item): Promise<INodeExecutionData[] | NodeFailure> 
 		const { message, description } = nodeError;
 		// Without `error` on the item: with it, n8n would drop the input's fields from the error output.
 		const json = { error: message, ...(description && { details: description }) };
+		// An item with more fields than these two is no failure to n8n, and not sent to the error output.
+		if (error instanceof PartialError && context.getNode().onError !== 'continueErrorOutput') {
+			return [{ json: { ...error.output, ...json }, pairedItem: { item: item.index } }];
+		}
 		return [{ json, pairedItem: { item: item.index } }];
 	}
 }

@@ -2,6 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { PaystandClient } from '../../../client/paystand';
 import { Semaphore } from '../../../client/semaphore';
+import { DEFAULT_FORMATS } from './formats';
+import type { Formats } from './formats';
 import { KeyIndex } from './keyIndex';
 import type { Kind, KeyedKind } from './kind';
 
@@ -28,10 +30,14 @@ export class Execution {
 
 	private readonly locks = new Map<string, Promise<unknown>>();
 
-	/** @param maxConcurrency how many requests may be under way at a time */
+	/**
+	 * @param maxConcurrency how many requests may be under way at a time
+	 * @param formats how the days and amounts of the items are written
+	 */
 	constructor(
 		readonly context: IExecuteFunctions,
 		maxConcurrency: number,
+		readonly formats: Formats = DEFAULT_FORMATS,
 	) {
 		this.client = new PaystandClient(context, { maxConcurrency });
 	}

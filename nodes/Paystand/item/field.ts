@@ -1,7 +1,10 @@
-import { toDay } from '../../../client/dates';
+import { dayFrom } from '../../../client/dates';
 import { PaystandError } from '../../../client/errors';
-import { fromCents, toCents } from '../../../client/money';
+import { centsFrom, fromCents } from '../../../client/money';
 import type { IDataObject } from 'n8n-workflow';
+
+import { amountAdvice, dayAdvice, DEFAULT_FORMATS } from './formats';
+import type { Formats } from './formats';
 
 /** What an amount may be at least. */
 export type Minimum = 'any' | 'positive' | 'zero';
@@ -11,10 +14,12 @@ export class Field {
 	/**
 	 * @param label the field as the screen shows it
 	 * @param value as n8n resolved it: typed, or from an expression
+	 * @param formats how days and amounts are written; ISO and plain digits when left out
 	 */
 	constructor(
 		readonly label: string,
 		readonly value: unknown,
+		private readonly formats?: Formats,
 	) {}
 
 	/** Whether nothing was entered. */
@@ -54,12 +59,9 @@ export class Field {
 		if (this.isEmpty) {
 			return this.fail('is empty', `Enter an amount such as 100.00 in '${this.label}'.`);
 		}
-		const cents = toCents(this.value);
+		const cents = centsFrom(this.value, (this.formats ?? DEFAULT_FORMATS).amounts);
 		if (cents === undefined) {
-			return this.fail(
-				`is not an amount: ${shown(this.value)}`,
-				'Write digits with a point and at most two places, such as 1234.50, without thousands separators or a currency sign.',
-			);
+			return this.fail(`is not an amount: ${shown(this.value)}`, amountAdvice(this.formats));
 		}
 		if ((minimum === 'positive' && cents <= 0n) || (minimum === 'zero' && cents < 0n)) {
 			const bound = minimum === 'positive' ? 'above zero' : 'zero or more';
@@ -79,11 +81,8 @@ export class Field {
 			return this.fail('is empty', `Choose a day in '${this.label}', such as 2026-02-28.`);
 		}
 		return (
-			toDay(this.value) ??
-			this.fail(
-				`is not a calendar day: ${shown(this.value)}`,
-				'Write it as YYYY-MM-DD, such as 2026-02-28.',
-			)
+			dayFrom(this.value, (this.formats ?? DEFAULT_FORMATS).dates) ??
+			this.fail(`is not a calendar day: ${shown(this.value)}`, dayAdvice(this.formats))
 		);
 	}
 

@@ -33,6 +33,11 @@ export class Item {
 		return this.execution.context.getNodeParameter(name, this.index, fallback as never);
 	}
 
+	/** The values of several fields: name → value. */
+	values(names: string[]): IDataObject {
+		return Object.fromEntries(names.map((name) => [name, this.value(name)])) as IDataObject;
+	}
+
 	/** Whether a switch is on. */
 	isOn(name: string): boolean {
 		return this.value(name) === true;
@@ -45,12 +50,12 @@ export class Item {
 
 	/** A field of the form, to be read and checked. */
 	field({ displayName, name }: { displayName: string; name: string }): Field {
-		return new Field(displayName, this.value(name));
+		return new Field(displayName, this.value(name), this.execution.formats);
 	}
 
 	/** A field that may be out of sight; then it is empty. */
 	optionalField({ displayName, name }: { displayName: string; name: string }): Field {
-		return new Field(displayName, this.value(name, ''));
+		return new Field(displayName, this.value(name, ''), this.execution.formats);
 	}
 
 	/**

@@ -3,28 +3,43 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Labels } from '../../../client/errors';
 import { EXTRA_FIELDS } from '../fields/extraFields';
 import { METADATA } from '../fields/metadata';
+import { Faults } from '../item/faults';
 import { Field } from '../item/field';
+import type { Formats } from '../item/formats';
 
 /** How each field is read and checked, by its name. */
 export type Readers = Record<string, (field: Field) => number | string>;
+
+/** What the fields of a form are read with. */
+export interface Reading {
+	readers: Readers;
+	/** Names of the fields → what the screen calls them. */
+	labels: Labels;
+	/** How days and amounts are written. */
+	formats: Formats;
+	/** Names that are read even when they are empty, so that they say so. */
+	required?: string[];
+}
 
 /**
  * The fields that are filled in, each read by its reader.
  *
  * @param given values of the screen; names without a reader are left out
- * @param keepEmpty reads empty ones too, so that a required field says that it is empty
- * @throws {PaystandError} naming the field that is empty or malformed
+ * @throws {PaystandError} naming every field that is empty or malformed
  */
 export function readFields(
 	given: IDataObject,
-	{ readers, labels, keepEmpty = false }: { readers: Readers; labels: Labels; keepEmpty?: boolean },
+	{ readers, labels, formats, required = [] }: Reading,
 ): IDataObject {
+	const faults = new Faults();
 	const body: IDataObject = {};
 	for (const [name, value] of Object.entries(given)) {
-		const field = new Field(labels[name], value);
-		if (!Object.hasOwn(readers, name) || (field.isEmpty && !keepEmpty)) continue;
-		body[name] = readers[name](field);
+		const field = new Field(labels[name], value, formats);
+		if (!Object.hasOwn(readers, name) || (field.isEmpty && !required.includes(name))) continue;
+		const read = faults.collect(() => readers[name](field));
+		if (read !== undefined) body[name] = read;
 	}
+	faults.throwIfAny();
 	return body;
 }
 

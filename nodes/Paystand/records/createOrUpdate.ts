@@ -16,10 +16,10 @@ export interface CreateOrUpdate {
 	/** The ERP's key. */
 	key: string;
 	/**
-	 * The key's field as the screen shows it, where two items of a run with one key cannot both be
-	 * meant: of two invoices one would be lost. Left out where the later item wins.
+	 * Where two items of a run with one key cannot both be meant: what to do about it. Left out where
+	 * the later item wins.
 	 */
-	uniqueField?: string;
+	whenTwice?: string;
 	create: { path: string[]; body: IDataObject };
 	/** Reads the record whole. */
 	read: (id: string) => Promise<IDataObject>;
@@ -70,14 +70,14 @@ export async function createOrUpdate(item: Item, wanted: CreateOrUpdate): Promis
 
 function rejectSecond(
 	item: Item,
-	{ kind, key, uniqueField, isChanged }: CreateOrUpdate,
+	{ kind, key, whenTwice, isChanged }: CreateOrUpdate,
 	known?: IDataObject,
 ): void {
 	const first = item.execution.written.get(`${kind.name} ${key}`)?.itemIndex;
-	if (uniqueField === undefined || first === undefined || !known || !isChanged(known)) return;
+	if (whenTwice === undefined || first === undefined || !known || !isChanged(known)) return;
 	throw new PaystandError(
-		`'${uniqueField}' ${shown(key)} comes twice in this run, with different values`,
-		`Item ${first} was written; item ${item.index} was not, since it would overwrite it (items count from 0). If each row is a line of an invoice, add the lines up before this node, e.g. with Summarize.`,
+		`'${kind.key.label}' ${shown(key)} comes twice in this run, with different values`,
+		`Item ${first} was written; item ${item.index} was not, since it would overwrite it (items count from 0). ${whenTwice}`,
 	);
 }
 

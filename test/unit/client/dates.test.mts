@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { sameDay, storedDay, toDay } from '../../../client/dates.ts';
+import { dayFrom, sameDay, storedDay, toDay } from '../../../client/dates.ts';
 
 describe('reading a day', () => {
 	test.each([
@@ -96,5 +96,44 @@ describe('a day of a reply', () => {
 		expect(sameDay('2026-02-01', '2026-02-02')).toBe(false);
 		expect(sameDay('soon', 'soon')).toBe(false);
 		expect(sameDay(undefined, undefined)).toBe(false);
+	});
+});
+
+describe('reading a day of another format', () => {
+	test.each([
+		['MM/DD/YYYY', '11/20/2026', '2026-11-20'],
+		['MM/DD/YYYY', '1/5/2026', '2026-01-05'],
+		['MM/DD/YYYY', '11/20/2026 12:00:00 AM', '2026-11-20'],
+		['DD/MM/YYYY', '01/05/2026', '2026-05-01'],
+		['DD.MM.YYYY', ' 20.11.2026 ', '2026-11-20'],
+		// What n8n's calendar and `$now` give.
+		['MM/DD/YYYY', '2026-11-20T00:00:00', '2026-11-20'],
+		['DD.MM.YYYY', '2026-11-20', '2026-11-20'],
+	] as const)('%s: %j is %s', (format, value, day) => {
+		expect(dayFrom(value, format)).toBe(day);
+	});
+
+	test('a Luxon day is itself in each of them', () => {
+		const day = DateTime.fromISO('2026-11-05T23:00', { zone: 'Asia/Tokyo' });
+		expect(dayFrom(day, 'MM/DD/YYYY')).toBe('2026-11-05');
+	});
+
+	test.each([
+		['MM/DD/YYYY', '20/11/2026'],
+		['MM/DD/YYYY', '02/29/2026'],
+		['MM/DD/YYYY', '11-20-2026'],
+		['MM/DD/YYYY', '11.20.2026'],
+		['MM/DD/YYYY', '11/20/26'],
+		['MM/DD/YYYY', '11/20/2026x'],
+		['MM/DD/YYYY', '20261120'],
+		['MM/DD/YYYY', '2026-324'],
+		['DD/MM/YYYY', '11/20/2026'],
+		['DD/MM/YYYY', '20.11.2026'],
+		['DD.MM.YYYY', '20/11/2026'],
+		['DD.MM.YYYY', '00.11.2026'],
+		['YYYY-MM-DD', '11/20/2026'],
+		['MM/DD/YYYY', 46_346],
+	] as const)('%s: %j is none', (format, value) => {
+		expect(dayFrom(value, format)).toBeUndefined();
 	});
 });

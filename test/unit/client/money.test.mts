@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fromCents, openBalance, sameAmount, toCents } from '../../../client/money.ts';
+import { centsFrom, fromCents, openBalance, sameAmount, toCents } from '../../../client/money.ts';
 
 describe('reading an amount', () => {
 	test.each([
@@ -109,5 +109,41 @@ describe('the same amount', () => {
 		expect(sameAmount('much', 'much')).toBe(false);
 		expect(sameAmount(undefined, undefined)).toBe(false);
 		expect(sameAmount('', 0)).toBe(false);
+	});
+});
+
+describe('reading an amount of another format', () => {
+	test.each([
+		['1,250.00', '1,250.00', 125_000n],
+		['1,250.00', '1250', 125_000n],
+		['1,250.00', '-12,345,678.9', -1_234_567_890n],
+		['1,250.00', '1,250', 125_000n],
+		['1.250,00', '1.250,00', 125_000n],
+		['1.250,00', '1.250', 125_000n],
+		['1.250,00', '1250,5', 125_050n],
+		// A number is no text: it is not written at all.
+		['1.250,00', 1250.5, 125_050n],
+		['1,250.00', 0.1, 10n],
+	] as const)('%s: %j is %s cents', (format, value, cents) => {
+		expect(centsFrom(value, format)).toBe(cents);
+	});
+
+	test.each([
+		['1,250.00', '1.250,00'],
+		['1,250.00', '12,50'],
+		['1,250.00', '1,25,000.00'],
+		['1,250.00', ',250.00'],
+		['1,250.00', '1250,000.00'],
+		['1,250.00', '1,250.000'],
+		['1,250.00', '$1,250.00'],
+		['1,250.00', '1 250.00'],
+		['1.250,00', '1,250.00'],
+		['1.250,00', '1250.50'],
+		['1.250,00', '1.25'],
+		['1250.00', '1,250.00'],
+		['1250.00', '1.250'],
+		['1.250,00', 1.255],
+	] as const)('%s: %j is none', (format, value) => {
+		expect(centsFrom(value, format)).toBeUndefined();
 	});
 });

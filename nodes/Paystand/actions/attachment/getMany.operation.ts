@@ -2,7 +2,7 @@ import { returnAllAndLimit } from '../../fields/listing';
 import { recordLocator } from '../../fields/locator';
 import type { Operation } from '../../item/operation';
 import { receivable } from '../receivable/kind';
-import { attachmentsOf } from './attachments';
+import { attachmentsOf } from '../receivable/attachments';
 
 export const getMany: Operation = {
 	value: 'getAll',

@@ -1,7 +1,7 @@
 import { recordLocator } from '../../fields/locator';
 import type { Operation } from '../../item/operation';
 import { receivable } from '../receivable/kind';
-import { removeAttachment } from './attachments';
+import { removeAttachment } from '../receivable/attachments';
 import { attachment } from './kind';
 
 const ALREADY_GONE =

@@ -6,8 +6,8 @@ import { recordLocator } from '../../fields/locator';
 import type { Item } from '../../item/item';
 import type { Operation } from '../../item/operation';
 import { receivable } from '../receivable/kind';
-import { attachmentsOf, removeAttachment, uploadAttachment } from './attachments';
-import { binaryField, binaryNames, pdfOnly, withFile } from './files';
+import { attachmentsOf, removeAttachment, uploadAttachment } from '../receivable/attachments';
+import { binaryField, binaryNames, pdfOnly, withFile } from '../receivable/files';
 import { attachment } from './kind';
 
 export const replace: Operation = {

@@ -5,8 +5,8 @@ import type { FilePart } from '../../../../client/multipart';
 import { recordLocator } from '../../fields/locator';
 import type { Operation } from '../../item/operation';
 import { receivable } from '../receivable/kind';
-import { uploadAttachment } from './attachments';
-import { binaryField, binaryNames, pdfOnly, withFile } from './files';
+import { uploadAttachment } from '../receivable/attachments';
+import { binaryField, binaryNames, pdfOnly, withFile } from '../receivable/files';
 
 export const upload: Operation = {
 	value: 'upload',

@@ -23,7 +23,8 @@ export const createOrUpdate: Operation = {
 		return await createOrUpdateByKey(item, {
 			kind: creditMemo,
 			key: String(given.extId),
-			uniqueField: creditMemo.key.label,
+			whenTwice:
+				'If each row is a line of a credit memo, add the lines up before this node, e.g. with Summarize.',
 			create: { path: ['creditMemos'], body: newCreditMemo(given) },
 			read: async (id) => await item.client.get(creditMemo.path(id)),
 			isChanged: (stored) => differs(stored, changes),

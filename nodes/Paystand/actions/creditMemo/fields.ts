@@ -37,7 +37,7 @@ const amount: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 50.25',
-	description: 'The whole credit: digits with a point and at most two places',
+	description: "The whole credit, with at most two places, written as 'Read Amounts As' says",
 };
 
 const amountRemaining: INodeProperties = {
@@ -54,8 +54,7 @@ const creationDate: INodeProperties = {
 	name: 'extCreationDate',
 	type: 'dateTime',
 	default: '',
-	description:
-		'The day your ERP made it, in any ISO 8601 form. Without it the posting date counts.',
+	description: 'The day your ERP made it. Without it the posting date counts.',
 };
 
 const postingDate: INodeProperties = {
@@ -64,7 +63,7 @@ const postingDate: INodeProperties = {
 	type: 'dateTime',
 	required: true,
 	default: '',
-	description: 'The day your ERP posted it, in any ISO 8601 form',
+	description: "The day your ERP posted it, written as 'Read Dates As' says",
 };
 
 export const erpName: INodeProperties = {
@@ -111,7 +110,7 @@ export const updateFields = changeableFieldsOf([
 		...amountRemaining,
 		description: 'What of it is still to be applied. Without it what was applied so far is kept.',
 	},
-	{ ...creationDate, description: 'The day your ERP made it, in any ISO 8601 form' },
+	{ ...creationDate, description: "The day your ERP made it, written as 'Read Dates As' says" },
 	creditMemoNumber,
 	currency(),
 	erpCreditMemoId,

@@ -32,17 +32,14 @@ const readers: Readers = {
 /**
  * A credit memo as the person filled it in, under the names that Paystand takes.
  *
- * @throws {PaystandError} naming the field that is empty or malformed
+ * @throws {PaystandError} naming every field that is empty or malformed
  */
 export async function givenCreditMemo(item: Item): Promise<IDataObject> {
 	const more = item.collection('additionalFields');
-	const required = Object.fromEntries(
-		requiredFields.map(({ name }) => [name, item.value(name)]),
-	) as IDataObject;
-	const body: IDataObject = {
-		...readFields(required, { readers, labels, keepEmpty: true }),
-		...readFields(more, { readers, labels }),
-	};
+	const required = requiredFields.map(({ name }) => name);
+	const given = item.values(required);
+	const { formats } = item.execution;
+	const body = readFields({ ...more, ...given }, { readers, labels, formats, required });
 	checkRemaining(body);
 	body.extCustomerId = await erpCustomerId(item);
 	return withExtraFields(body, more.extraFields, ownedBy(body, labels, AMOUNTS));
@@ -61,7 +58,7 @@ export function newCreditMemo(given: IDataObject): IDataObject {
  */
 export function changedFields(item: Item): IDataObject {
 	const given = item.collection(updateFields.name);
-	const changes = readFields(given, { readers, labels });
+	const changes = readFields(given, { readers, labels, formats: item.execution.formats });
 	const owned = ownedBy(changes, labels, AMOUNTS);
 	const body = withExtraFields(changes, given.extraFields, owned);
 	if (Object.keys(body).length > 0) return body;

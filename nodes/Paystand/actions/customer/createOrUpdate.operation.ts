@@ -1,8 +1,7 @@
 import type { Operation } from '../../item/operation';
-import { createOrUpdate as createOrUpdateByKey } from '../../records/createOrUpdate';
 import { additionalFields, requiredFields } from './fields';
-import { fullCustomer, newCustomer } from './input';
-import { customer } from './kind';
+import { newCustomer } from './input';
+import { upsertCustomer } from './upsert';
 
 export const createOrUpdate: Operation = {
 	value: 'upsert',
@@ -13,18 +12,6 @@ export const createOrUpdate: Operation = {
 	output: { from: 'createPayerCustomer', plus: { outcome: 'string' } },
 
 	async execute(item) {
-		const wanted = newCustomer(item);
-		return await createOrUpdateByKey(item, {
-			kind: customer,
-			key: String(wanted.extCustomerId),
-			create: { path: ['payerCustomers'], body: wanted },
-			read: async (id) => await item.client.get(customer.path(id)),
-			isChanged: (stored) =>
-				Object.keys(wanted).some(
-					(name) => JSON.stringify(stored[name]) !== JSON.stringify(wanted[name]),
-				),
-			requested: Object.keys(wanted),
-			update: (id, stored) => ({ path: customer.path(id), body: fullCustomer(stored, wanted) }),
-		});
+		return await upsertCustomer(item, newCustomer(item));
 	},
 };

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { Faults } from '../../item/faults';
 import { Field } from '../../item/field';
 import type { Item } from '../../item/item';
 import { ownedBy, withExtraFields } from '../../records/body';
 import { keptFields } from '../../records/fullUpdate';
-import { requiredFields, updateFields } from './fields';
+import { additionalFields, requiredFields, updateFields } from './fields';
 import { customer } from './kind';
 
 const { labels } = customer;
@@ -15,14 +16,23 @@ const FILLED_IN = ['status', 'payer', 'payerId'];
 /**
  * The body of a new customer, from the fields of the screen.
  *
- * @throws {PaystandError} naming the field that is empty or malformed
+ * @param collection the name of the field that holds the optional ones
+ * @throws {PaystandError} naming every field that is empty or malformed
  */
-export function newCustomer(item: Item): IDataObject {
-	const more = item.collection('additionalFields');
+export function newCustomer(item: Item, collection = additionalFields.name): IDataObject {
+	const more = item.collection(collection);
+	const faults = new Faults();
 	const body: IDataObject = {};
-	for (const property of requiredFields) body[property.name] = item.field(property).text();
-	Object.assign(body, filledIn(more));
-	checkEmail(body.email);
+	for (const property of requiredFields) {
+		const value = faults.collect(() => item.field(property).text());
+		if (value !== undefined) body[property.name] = value;
+	}
+	Object.assign(
+		body,
+		faults.collect(() => filledIn(more)),
+	);
+	if (body.email !== undefined) faults.collect(() => checkEmail(body.email));
+	faults.throwIfAny();
 	return withExtraFields(body, more.extraFields, ownedBy(body, labels));
 }
 

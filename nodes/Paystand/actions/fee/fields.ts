@@ -10,5 +10,5 @@ export const subtotal: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 500.00',
-	description: 'What is to be paid before the fee: digits with a point and at most two places',
+	description: 'What is to be paid before the fee, with at most two places',
 };

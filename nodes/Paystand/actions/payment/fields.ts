@@ -37,7 +37,7 @@ export const chargedAmount: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 100.00',
-	description: 'What to charge, before any payer fee: digits with a point and at most two places',
+	description: 'What to charge, before any payer fee, with at most two places',
 };
 
 export const cardId = idField({

@@ -10,7 +10,7 @@ import { receivable } from './kind';
 
 const { labels } = receivable;
 
-const erpInvoiceId: INodeProperties = {
+export const erpInvoiceId: INodeProperties = {
 	displayName: labels.erpId,
 	name: 'erpId',
 	type: 'string',
@@ -37,7 +37,8 @@ const totalAmount: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 1250.00',
-	description: 'The whole invoice amount: digits with a point and at most two places',
+	description:
+		"The whole invoice amount, with at most two places, written as 'Read Amounts As' says",
 };
 
 const amountDue: INodeProperties = {
@@ -55,7 +56,7 @@ const postingDate: INodeProperties = {
 	type: 'dateTime',
 	required: true,
 	default: '',
-	description: 'The day of the invoice, in any ISO 8601 form',
+	description: "The day of the invoice, written as 'Read Dates As' says",
 };
 
 const dueDate: INodeProperties = {
@@ -64,12 +65,11 @@ const dueDate: INodeProperties = {
 	type: 'dateTime',
 	required: true,
 	default: '',
-	description: 'The day by which it is to be paid, in any ISO 8601 form',
+	description: "The day by which it is to be paid, written as 'Read Dates As' says",
 };
 
-/** The required fields of a new receivable. */
-export const requiredFields: INodeProperties[] = [
-	recordLocator(customer),
+/** The required fields of a new receivable, its customer apart. */
+export const invoiceFields: INodeProperties[] = [
 	erpInvoiceId,
 	invoiceNumber,
 	totalAmount,
@@ -77,6 +77,9 @@ export const requiredFields: INodeProperties[] = [
 	postingDate,
 	dueDate,
 ];
+
+/** The required fields of a new receivable. */
+export const requiredFields: INodeProperties[] = [recordLocator(customer), ...invoiceFields];
 
 /** The optional fields of a new receivable. */
 export const additionalFields = optionalFieldsOf([amountDue, extraFields(), recordStatus()]);

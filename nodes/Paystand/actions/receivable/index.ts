@@ -5,6 +5,7 @@ import { createOrUpdate } from './createOrUpdate.operation';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
 import { getTransactions } from './getTransactions.operation';
+import { sync } from './sync.operation';
 import { update } from './update.operation';
 import { receivable as kind } from './kind';
 
@@ -13,5 +14,5 @@ export const receivable: Resource = {
 	name: 'Receivable',
 	description: 'An invoice that a customer owes you',
 	labels: kind.labels,
-	operations: [cancel, create, createOrUpdate, get, getMany, getTransactions, update],
+	operations: [cancel, create, createOrUpdate, get, getMany, getTransactions, sync, update],
 };

@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { openBalance, toCents } from '../../../../client/money';
+import { Faults } from '../../item/faults';
 import { Field } from '../../item/field';
 import type { Item } from '../../item/item';
 import { ownedBy, readFields, withExtraFields } from '../../records/body';
 import type { Readers } from '../../records/body';
 import { customer } from '../customer/kind';
-import { invoiceNumber, requiredFields, updateFields } from './fields';
+import { additionalFields, invoiceFields, invoiceNumber, updateFields } from './fields';
 import { receivable } from './kind';
 
 const { labels } = receivable;
@@ -30,16 +31,25 @@ const readers: Readers = {
  * The body of a new receivable, from the fields of the screen. Without an Amount Due it is due in
  * full.
  *
- * @throws {PaystandError} naming the field that is empty or malformed
+ * @param customerOf how the body names the customer
+ * @throws {PaystandError} naming every field that is empty or malformed
  */
-export function newReceivable(item: Item): IDataObject {
-	const more = item.collection('additionalFields');
-	const given = Object.fromEntries(requiredFields.map(({ name }) => [name, item.value(name)]));
+export function newReceivable(
+	item: Item,
+	customerOf: (item: Item) => IDataObject = pickedCustomer,
+): IDataObject {
+	const more = item.collection(additionalFields.name);
+	const required = invoiceFields.map(({ name }) => name);
+	const given = item.values(required);
+	const { formats } = item.execution;
+	const faults = new Faults();
 	const body: IDataObject = {
-		...customerOf(item),
-		...readFields(given as IDataObject, { readers, labels, keepEmpty: true }),
-		...readFields(more, { readers, labels }),
+		...faults.collect(() => customerOf(item)),
+		...faults.collect(() =>
+			readFields({ ...more, ...given }, { readers, labels, formats, required }),
+		),
 	};
+	faults.throwIfAny();
 	body.amountDue ??= body.totalAmount;
 	const open = openBalance(body.totalAmount, body.amountDue);
 	if ((toCents(open) ?? 0n) < 0n) {
@@ -61,7 +71,7 @@ export function changedFields(item: Item): IDataObject {
 	const erpRef = item.optionalField(invoiceNumber).optionalText();
 	const changes = {
 		...(erpRef !== undefined && { erpRef }),
-		...readFields(given, { readers, labels }),
+		...readFields(given, { readers, labels, formats: item.execution.formats }),
 	};
 	const owned = ownedBy(changes, labels, AMOUNTS);
 	const body = withExtraFields(changes, given.extraFields, owned);
@@ -73,7 +83,7 @@ export function changedFields(item: Item): IDataObject {
 }
 
 /** Exactly one of the two ways Paystand takes a customer (fact sheet 6.3). */
-function customerOf(item: Item): IDataObject {
+function pickedCustomer(item: Item): IDataObject {
 	const choice = item.choice(customer);
 	return 'key' in choice ? { extCustomerId: choice.key } : { payerCustomerId: choice.id };
 }

@@ -4,7 +4,7 @@ import { asError, refusalOf } from '../../../../client/errors';
 import type { PaystandClient } from '../../../../client/paystand';
 import type { FilePart } from '../../../../client/multipart';
 import { withLookUp } from '../../records/lookUp';
-import { readReceivable } from '../receivable/readReceivable';
+import { readReceivable } from './readReceivable';
 
 /** The attachments of a receivable; `undefined` when Paystand shows no list of them. */
 export async function attachmentsOf(

@@ -11,12 +11,12 @@ const MIN_BYTES = 3 * 1024 * 1024;
 /** Readers accept the signature anywhere in the first KiB, and some ERPs write a BOM before it. */
 const PDF_HEAD_BYTES = 1024;
 
-const LABEL = 'Input Data Field Name';
+export const INPUT_FIELD = 'Input Data Field Name';
 
 /** The field that names the binary data to upload. */
 export function binaryField(many: boolean): INodeProperties {
 	return {
-		displayName: LABEL,
+		displayName: INPUT_FIELD,
 		name: 'binaryPropertyName',
 		type: 'string',
 		required: true,
@@ -45,7 +45,7 @@ export const pdfOnly: INodeProperties = {
  */
 export function binaryNames(item: Item): string[] {
 	const given = String(item.value('binaryPropertyName') ?? '').trim();
-	const field = new Field(LABEL, given);
+	const field = new Field(INPUT_FIELD, given);
 	const { context } = item.execution;
 	const present = Object.keys(context.getInputData()[item.index].binary ?? {});
 	const names =
@@ -93,6 +93,11 @@ export async function withFile<T>(
 	return await item.execution.files.run(read, room);
 }
 
+/** The name that a file of the item goes out under. */
+export function fileNameOf(item: Item, name: string): string {
+	return binaryOf(item, name).fileName ?? `${name}.pdf`;
+}
+
 function binaryOf(item: Item, name: string): IBinaryData {
 	return item.execution.context.helpers.assertBinaryData(item.index, name);
 }
@@ -113,7 +118,7 @@ function mustFit(item: Item, name: string, size: number): void {
 	if (size <= MAX_BYTES) return;
 	const { fileName = name } = binaryOf(item, name);
 	const megabytes = (size / (1024 * 1024)).toFixed(1);
-	new Field(LABEL, name).fail(
+	new Field(INPUT_FIELD, name).fail(
 		`holds a file of ${megabytes} MB: '${fileName}'`,
 		'Paystand takes files of up to 20 MB. Make it smaller or split it.',
 	);
@@ -121,8 +126,9 @@ function mustFit(item: Item, name: string, size: number): void {
 
 /** @throws {PaystandError} when the file is empty, too large or not a PDF */
 async function acceptableFile(item: Item, name: string): Promise<FilePart> {
-	const field = new Field(LABEL, name);
-	const { fileName = `${name}.pdf`, mimeType } = binaryOf(item, name);
+	const field = new Field(INPUT_FIELD, name);
+	const { mimeType } = binaryOf(item, name);
+	const fileName = fileNameOf(item, name);
 	const { helpers } = item.execution.context;
 	const data = await helpers.getBinaryDataBuffer(item.index, name);
 	if (data.length === 0) {
@@ -130,7 +136,7 @@ async function acceptableFile(item: Item, name: string): Promise<FilePart> {
 	}
 	mustFit(item, name, data.length);
 	const isPdf = data.subarray(0, PDF_HEAD_BYTES).includes('%PDF-');
-	if (!isPdf && item.isOn('pdfOnly')) {
+	if (!isPdf && item.value(pdfOnly.name, true) === true) {
 		field.fail(
 			`holds a file that is not a PDF: '${fileName}'`,
 			"Convert it to PDF, or turn 'PDF Only' off if your Paystand account takes other files.",
