@@ -1,10 +1,10 @@
+import { disputedParts } from '../harness/cash/disputed.mts';
+import { sumsOf } from '../harness/cash/sums.mts';
 import type { Books } from '../harness/control.mts';
 import { differences, repeats, type Report } from '../harness/report.mts';
 import type { ExecutionSummary } from '../n8n/executions.mts';
 import type { Row } from '../n8n/tables.mts';
 import { toDecimal, toMinor } from '../sandbox/money.mts';
-import { disputedParts } from './disputed.mts';
-import { sumsOf } from './sums.mts';
 
 /** What payers did, so that the checks after it are known to be about something. */
 export function checkVariety(report: Report, books: Books, wantedInvoices: number): void {

@@ -1,3 +1,9 @@
+import {
+	checkDisputes,
+	checkReopened,
+	type Moment,
+	withoutLosses,
+} from '../harness/cash/check-disputes.mts';
 import type { Books, LoggedRequest, State } from '../harness/control.mts';
 import { rowsOf } from '../harness/examples.mts';
 import type { ExportRow } from '../harness/invoice-csv.mts';
@@ -5,7 +11,6 @@ import { Report } from '../harness/report.mts';
 import { toDecimal, toMinor } from '../sandbox/money.mts';
 import type { Receivable } from '../sandbox/resources.mts';
 import { checkDeliveries, checkLedger, checkVariety } from './check-cash.mts';
-import { checkDisputes, checkReopened, type Moment, withoutLosses } from './check-disputes.mts';
 import { checkJournal } from './check-journal.mts';
 import { checkPush, checkSecondPush } from './check-push.mts';
 import { type Expected, expectedOf } from './expected.mts';

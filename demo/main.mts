@@ -4,11 +4,11 @@
  */
 import { once } from 'node:events';
 import process from 'node:process';
+import type { Moment } from '../harness/cash/check-disputes.mts';
 import { rowsOf } from '../harness/examples.mts';
 import { log } from '../harness/log.mts';
 import { plural } from '../harness/plural.mts';
 import { checkAll } from './check.mts';
-import type { Moment } from './check-disputes.mts';
 import { type Invoices, layOut, readInvoices } from './files.mts';
 import { readOptions } from './options.mts';
 import { letPayersPay, repeatEvents } from './payers.mts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Checkout, planCheckouts } from '../harness/cash/plan.mts';
 import { log } from '../harness/log.mts';
 import { plural } from '../harness/plural.mts';
 import { toDecimal, toMinor } from '../sandbox/money.mts';
 import type { Payment } from '../sandbox/resources.mts';
-import { type Checkout, planCheckouts } from './plan.mts';
 import type { DemoWorld } from './world.mts';
 
 /** A card dispute takes two weeks to end, and the last payout follows it. */

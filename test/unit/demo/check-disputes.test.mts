@@ -1,6 +1,10 @@
 /** The demo's checks of disputes: they notice what is wrong. */
 import { beforeEach, expect, test, vi } from 'vitest';
-import { checkDisputes, checkReopened, withoutLosses } from '../../../demo/check-disputes.mts';
+import {
+	checkDisputes,
+	checkReopened,
+	withoutLosses,
+} from '../../../harness/cash/check-disputes.mts';
 import type { Books } from '../../../harness/control.mts';
 import { Report } from '../../../harness/report.mts';
 import type { Row } from '../../../n8n/tables.mts';

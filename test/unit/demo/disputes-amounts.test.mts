@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { books, dispute, freshBooks, invoice, openAfter, refund, signed, told } from './books.mts';
+import { books, dispute, freshBooks, openAfter, refund, signed, told } from './books.mts';
 import { runDisputes } from './flow.mts';
 
 beforeEach(freshBooks);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planCheckouts } from '../../../demo/plan.mts';
+import { planCheckouts } from '../../../harness/cash/plan.mts';
 import type { Receivable } from '../../../sandbox/resources.mts';
 
 /** 24 open receivables of three payers. */

@@ -1,6 +1,6 @@
-import type { Books } from '../harness/control.mts';
-import { toDecimal, toMinor } from '../sandbox/money.mts';
-import type { Dispute } from '../sandbox/resources.mts';
+import type { Books } from '../control.mts';
+import { toDecimal, toMinor } from '../../sandbox/money.mts';
+import type { Dispute } from '../../sandbox/resources.mts';
 
 /** What one invoice loses by a dispute. */
 export interface DisputedPart {
@@ -17,7 +17,7 @@ export interface DisputedPart {
 
 /**
  * Every invoice of every disputed payment, from the sandbox's books and without any of the code
- * that the workflow uses. The demo disputes whole payments only.
+ * that the workflow uses. Only whole payments are disputed here.
  */
 export function disputedParts({ disputes, payments, refunds, receivables }: Books): DisputedPart[] {
 	return disputes.flatMap((dispute) => {

@@ -1,7 +1,7 @@
-import type { PaymentRequest } from '../harness/control.mts';
-import { toDecimal, toMinor } from '../sandbox/money.mts';
-import { createRandom, type Random } from '../sandbox/random.mts';
-import type { Receivable } from '../sandbox/resources.mts';
+import type { PaymentRequest } from '../control.mts';
+import { toDecimal, toMinor } from '../../sandbox/money.mts';
+import { createRandom, type Random } from '../../sandbox/random.mts';
+import type { Receivable } from '../../sandbox/resources.mts';
 
 /** What a payer pays at one checkout, and what becomes of the payment. */
 export interface Checkout extends PaymentRequest {

@@ -1,7 +1,7 @@
-import type { Books } from '../harness/control.mts';
-import { differences, repeats, type Report } from '../harness/report.mts';
-import type { Row } from '../n8n/tables.mts';
-import { toDecimal, toMinor } from '../sandbox/money.mts';
+import type { Books } from '../control.mts';
+import { differences, repeats, type Report } from '../report.mts';
+import type { Row } from '../../n8n/tables.mts';
+import { toDecimal, toMinor } from '../../sandbox/money.mts';
 import { type DisputedPart, disputedParts } from './disputed.mts';
 import { sumsOf } from './sums.mts';
 
