@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { books, dispute, freshBooks, openAfter, signed, told } from './books.mts';
-import { runDisputes } from './flow.mts';
+import { runDisputes, runPost } from './flow.mts';
 
 beforeEach(freshBooks);
 
@@ -88,6 +88,24 @@ describe('Keep Closed', () => {
 		books.whenDisputed = 'Reopen Invoice';
 		dispute('lost');
 		expect(openAfter()).toEqual({ A: '0.00', B: '20.00' });
+	});
+
+	test('a run that is cut off after any row leaves no invoice open, and the next one completes it', () => {
+		dispute('created');
+		dispute('won');
+		const whole = structuredClone(books);
+		runDisputes(whole);
+		const rows = whole.journal.slice(books.journal.length);
+		expect(rows).toHaveLength(8);
+		for (const [index] of rows.entries()) {
+			const cut = structuredClone(books);
+			cut.journal.push(...structuredClone(rows.slice(0, index + 1)));
+			runPost(cut);
+			for (const { open, erpInvoiceId } of cut.invoices)
+				expect(Number(open)).toBeLessThanOrEqual(erpInvoiceId === 'A' ? 0 : 20);
+			runDisputes(cut);
+			expect(cut.journal).toEqual(whole.journal);
+		}
 	});
 
 	test('a choice that is none stops the run', () => {
