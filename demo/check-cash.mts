@@ -1,9 +1,10 @@
+import { disputedParts } from '../harness/cash/disputed.mts';
+import { sumsOf } from '../harness/cash/sums.mts';
 import type { Books } from '../harness/control.mts';
 import { differences, repeats, type Report } from '../harness/report.mts';
 import type { ExecutionSummary } from '../n8n/executions.mts';
 import type { Row } from '../n8n/tables.mts';
 import { toDecimal, toMinor } from '../sandbox/money.mts';
-import { sumsOf } from './sums.mts';
 
 /** What payers did, so that the checks after it are known to be about something. */
 export function checkVariety(report: Report, books: Books, wantedInvoices: number): void {
@@ -21,10 +22,19 @@ export function checkVariety(report: Report, books: Books, wantedInvoices: numbe
 	report.atLeast('invoices paid in part', 1, touched.size - full.length);
 	report.atLeast('payments of several invoices', 1, several.length);
 	report.atLeast('payments with a fee on top, which pays no invoice', 1, withFee.length);
+	const disputedPayments = new Set(disputes.map(({ paymentId }) => paymentId));
+	report.atLeast(
+		'payments of several invoices that are disputed',
+		1,
+		payments.filter(({ id, inner }) => disputedPayments.has(id) && inner.receivables.length > 1)
+			.length,
+	);
 	report.atLeast('refunds', 1, refunds.filter(({ status }) => status === 'paid').length);
 	for (const [type, words] of Object.entries({ Card: 'disputed cards', Bank: 'returned debits' })) {
 		report.atLeast(words, 1, disputes.filter((row) => row.disputeType === type).length);
 	}
+	for (const end of ['won', 'lost'])
+		report.atLeast(`disputes ${end}`, 1, disputes.filter(({ status }) => status === end).length);
 }
 
 /**
@@ -48,7 +58,11 @@ export function checkDeliveries(
 	);
 }
 
-/** The ERP's ledger against the sandbox's books, invoice by invoice, to the cent. */
+/**
+ * The ERP's ledger against the sandbox's books, invoice by invoice, to the cent.
+ *
+ * @param books with receivables that have lost what disputes took, see `withoutLosses`
+ */
 export function checkLedger(
 	report: Report,
 	books: Books,
@@ -59,7 +73,7 @@ export function checkLedger(
 	const { receivables } = books;
 	report.equal('invoices', receivables.length, ledger.length);
 	report.none(
-		'invoices that do not agree with Paystand to the cent',
+		'invoices that do not agree with Paystand to the cent, losses by disputes counted',
 		differences(
 			receivables.map(({ extId, amount, amountPaid }) =>
 				figures(extId, amount, amountPaid, minus(amount, amountPaid)),
@@ -68,7 +82,7 @@ export function checkLedger(
 		),
 	);
 	report.none(
-		'invoices whose payments and refunds do not add up to what is paid',
+		'invoices whose payments, refunds and disputes do not add up to what is paid',
 		differences(
 			paidByPayments(books),
 			ledger.map((row) => `${row.erpInvoiceId}: ${minus(row.paid, row.paidBefore)}`),
@@ -96,8 +110,9 @@ function figures(id: unknown, total: unknown, paid: unknown, open: unknown): str
 	return `${id}: ${total} in all, ${paid} paid, ${open} open`;
 }
 
-/** Per invoice, what payments brought and refunds took back, from the payments' side of the books. */
-function paidByPayments({ payments, refunds, receivables }: Books): string[] {
+/** Per invoice, what payments brought and refunds and disputes took back, from the payments' side of the books. */
+function paidByPayments(books: Books): string[] {
+	const { payments, refunds, receivables } = books;
 	const paid = new Map(receivables.map(({ id }) => [id, 0]));
 	const add = (parts: Array<{ receivableId: string; amount: string }>, sign: number) => {
 		for (const { receivableId, amount } of parts)
@@ -105,6 +120,7 @@ function paidByPayments({ payments, refunds, receivables }: Books): string[] {
 	};
 	for (const { inner, datePosted } of payments) if (datePosted) add(inner.receivables, 1);
 	for (const { inner, status } of refunds) if (status === 'paid') add(inner.receivables, -1);
+	for (const part of disputedParts(books)) if (!part.isPutBack) add([part], -1);
 	return receivables.map(({ id, extId }) => `${extId}: ${toDecimal(paid.get(id)!)}`);
 }
 

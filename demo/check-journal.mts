@@ -1,7 +1,8 @@
+import { disputedParts } from '../harness/cash/disputed.mts';
+import { sumsOf } from '../harness/cash/sums.mts';
 import type { Books } from '../harness/control.mts';
 import { differences, repeats, type Report } from '../harness/report.mts';
 import type { Row } from '../n8n/tables.mts';
-import { sumsOf } from './sums.mts';
 
 /** What a row of the cash journal has to say. */
 interface Entry {
@@ -20,7 +21,9 @@ export function checkJournal(report: Report, books: Books, journal: Row[]): void
 	const kinds: Record<string, Entry[]> = {
 		'Payment applied': applied(books, 'Payment', '+'),
 		'Refund applied': applied(books, 'Refund', '-'),
-		Dispute: disputeStates(books),
+		'Card dispute: taken back': disputed(books, 'Card', '-'),
+		'Card dispute: put back': disputed(books, 'Card', '+'),
+		'Returned debit: taken back': disputed(books, 'Bank', '-'),
 		Fee: finalFees(books),
 		Payout: payouts(books),
 	};
@@ -59,18 +62,19 @@ function applied(books: Books, type: 'Payment' | 'Refund', sign: '+' | '-'): Ent
 		}));
 }
 
-/** A dispute has a row for each state that Paystand told of. */
-function disputeStates({ events }: Books): Entry[] {
-	return events
-		.filter(({ resource }) => resource.object === 'dispute')
-		.map(({ resource }) => ({
-			paystandTransactionId: String(resource.id),
-			kind: `Dispute: ${resource.status}`,
-			sign: '',
-			amount: String(resource.amount),
-			currency: String(resource.currency),
-			erpInvoiceId: '',
-			paymentId: String(resource.paymentId),
+/** A dispute counts once on each invoice of its payment, and once the other way when it is won. */
+function disputed(books: Books, type: 'Card' | 'Bank', sign: '+' | '-'): Entry[] {
+	const kind = type === 'Card' ? 'Card dispute' : 'Returned debit';
+	return disputedParts(books)
+		.filter(({ dispute, isPutBack }) => dispute.disputeType === type && (sign === '-' || isPutBack))
+		.map(({ dispute, amount, currency, erpInvoiceId }) => ({
+			paystandTransactionId: dispute.id,
+			kind: `${kind}: ${sign === '-' ? 'taken' : 'put'} back`,
+			sign,
+			amount,
+			currency,
+			erpInvoiceId,
+			paymentId: dispute.paymentId,
 		}));
 }
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sumsOf } from '../harness/cash/sums.mts';
 import type { Books, LoggedRequest } from '../harness/control.mts';
 import { differences, repeats, type Report } from '../harness/report.mts';
 import type { Row } from '../n8n/tables.mts';
 import { toDecimal, toMinor } from '../sandbox/money.mts';
 import type { Expected } from './expected.mts';
-import { sumsOf } from './sums.mts';
 
 /** The export against what the sandbox holds: customers, invoices, sums, PDFs, rows to fix. */
 export async function checkPush(

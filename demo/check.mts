@@ -1,3 +1,9 @@
+import {
+	checkDisputes,
+	checkReopened,
+	type Moment,
+	withoutLosses,
+} from '../harness/cash/check-disputes.mts';
 import type { Books, LoggedRequest, State } from '../harness/control.mts';
 import { rowsOf } from '../harness/examples.mts';
 import type { ExportRow } from '../harness/invoice-csv.mts';
@@ -27,6 +33,10 @@ export interface Run {
 	repeated: number;
 	/** How many invoices changed when the journal was posted once more. */
 	changedAgain: number;
+	/** When payments were disputed and nothing was decided. */
+	whenDisputed: Moment;
+	/** How many rows changed when the disputes were worked out once more. */
+	disputesChangedAgain: number;
 }
 
 /** Checks a run from end to end and prints a line for each check. Returns whether all is well. */
@@ -46,10 +56,14 @@ export async function checkAll(world: DemoWorld, run: Run): Promise<boolean> {
 	const unsuccessful = await n8n.executions.list({ status: ['error', 'crashed', 'canceled'] });
 	checkDeliveries(report, books.events.length + repeated, delivered, undelivered, unsuccessful);
 	checkJournal(report, books, await rowsOf(world, 'ERP cash journal'));
+	const { whenDisputed, disputesChangedAgain } = run;
+	checkReopened(report, { ...whenDisputed, books: since(start.now, whenDisputed.books) });
+	const attention = await rowsOf(world, 'Paystand needs attention');
+	checkDisputes(report, books, attention, disputesChangedAgain);
 	const ledger = await rowsOf(world, 'ERP invoices');
 	checkLedger(
 		report,
-		withoutHistory(books, run.receivablesAtStart, expected),
+		withoutHistory(withoutLosses(books), run.receivablesAtStart, expected),
 		ledger,
 		run.changedAgain,
 	);

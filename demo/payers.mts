@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Checkout, planCheckouts } from '../harness/cash/plan.mts';
 import { log } from '../harness/log.mts';
+import { plural } from '../harness/plural.mts';
 import { toDecimal, toMinor } from '../sandbox/money.mts';
 import type { Payment } from '../sandbox/resources.mts';
-import { type Checkout, planCheckouts } from './plan.mts';
 import type { DemoWorld } from './world.mts';
 
 /** A card dispute takes two weeks to end, and the last payout follows it. */
@@ -15,8 +16,15 @@ const REPEATED_EVENTS = 25;
 /**
  * Payers pay by plan; then the clock moves on until every payment is paid out or disputed to its
  * end, and every event has arrived.
+ *
+ * @param whenDisputed is awaited when payments are disputed, nothing is decided, and every event so
+ *   far has arrived
  */
-export async function letPayersPay(world: DemoWorld, seed: number): Promise<void> {
+export async function letPayersPay(
+	world: DemoWorld,
+	seed: number,
+	whenDisputed: () => Promise<void>,
+): Promise<void> {
 	const { control } = world;
 	const checkouts = planCheckouts(await control.table('receivables'), seed);
 	const payments = new Map<Checkout, Payment>();
@@ -28,7 +36,7 @@ export async function letPayersPay(world: DemoWorld, seed: number): Promise<void
 	const parts = checkouts.flatMap(({ receivables }) => receivables.filter(({ amount }) => amount));
 	const several = checkouts.filter(({ receivables }) => receivables.length > 1);
 	log(
-		`${checkouts.length} payments of ${invoices} invoices: ${several.length} pay several at a time, ${parts.length} invoices are paid in part`,
+		`${plural(checkouts.length, 'payment')} of ${plural(invoices, 'invoice')}: ${several.length} of several at a time; ${plural(parts.length, 'invoice is', 'invoices are')} paid in part`,
 	);
 	// Bank payments are posted after a day, and only then can anything be refunded or disputed.
 	for (const span of ['2m', '1h', '1d']) {
@@ -36,6 +44,8 @@ export async function letPayersPay(world: DemoWorld, seed: number): Promise<void
 		await tellProgress(world, `+ ${span}`);
 	}
 	await refundAndDispute(world, payments);
+	await untilArrived(world);
+	await whenDisputed();
 	await untilPaidOut(world);
 }
 
@@ -54,8 +64,33 @@ async function refundAndDispute(world: DemoWorld, payments: Map<Checkout, Paymen
 	const count = (matches: (checkout: Checkout) => unknown) =>
 		[...payments.keys()].filter(matches).length;
 	log(
-		`${count(({ refund }) => refund)} payments are refunded, ${count(({ dispute, card }) => dispute && card)} card payments disputed, ${count(({ dispute, bank }) => dispute && bank)} bank debits returned`,
+		[
+			plural(
+				count(({ refund }) => refund),
+				'payment is refunded',
+				'payments are refunded',
+			),
+			plural(
+				count(({ dispute, card }) => dispute && card),
+				'card payment disputed',
+				'card payments disputed',
+			),
+			plural(
+				count(({ dispute, bank }) => dispute && bank),
+				'bank debit returned',
+				'bank debits returned',
+			),
+		].join(', '),
 	);
+}
+
+/** Moves the clock on by hours until no event waits; a day at most, in which no card dispute ends. */
+async function untilArrived(world: DemoWorld): Promise<void> {
+	for (let hour = 1; hour <= 24; hour++) {
+		await world.control.advance('1h');
+		await untilDrained(world);
+		if ((await world.control.state()).deliveries.pending === 0) return;
+	}
 }
 
 async function untilPaidOut({ control, ...world }: DemoWorld): Promise<void> {

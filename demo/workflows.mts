@@ -1,22 +1,25 @@
 import { createTables, importExample, type Place, runToEnd } from '../harness/examples.mts';
 import { log } from '../harness/log.mts';
+import { plural } from '../harness/plural.mts';
 import { type Item, itemsOf } from '../n8n/executions.mts';
 
 export interface Workflows {
 	push: string;
 	cash: string;
 	post: string;
+	disputes: string;
 }
 
-/** Imports the four examples, creates the ledger tables and switches the cash workflow on. */
+/** Imports the examples, creates the ledger tables and switches the cash workflow on. */
 export async function importWorkflows(place: Place): Promise<Workflows> {
 	await createTables(place);
 	const push = await importExample(place, 'erp-to-paystand.json');
 	const cash = await importExample(place, 'cash-application.json');
 	const post = await importExample(place, 'post-cash.json');
+	const disputes = await importExample(place, 'disputes.json');
 	await place.n8n.workflows.activate(cash);
 	log('The example workflows are imported; cash application has registered itself with Paystand');
-	return { push, cash, post };
+	return { push, cash, post, disputes };
 }
 
 /** Runs the export through n8n into Paystand. */
@@ -26,7 +29,7 @@ export async function push(place: Place, workflows: Workflows): Promise<void> {
 	log(`  customers ${told('Create or Update Customers')}`);
 	log(`  invoices  ${told('Create or Update Invoices')}`);
 	log(`  PDFs      ${itemsOf(execution, 'Attach the PDF').length} attached`);
-	log(`  to fix    ${itemsOf(execution, 'Say What to Fix').length} rows`);
+	log(`  to fix    ${plural(itemsOf(execution, 'Say What to Fix').length, 'row')}`);
 }
 
 /** As `25 created` or `24 unchanged, 1 updated`. */
@@ -43,4 +46,16 @@ function outcomes(items: Item[]): string {
 export async function post(place: Place, workflows: Workflows): Promise<number> {
 	const execution = await runToEnd(place, workflows.post);
 	return itemsOf(execution, 'Add Up per Invoice').length;
+}
+
+/** Works out disputes and returned debits. Returns how many rows are new or say something new. */
+export async function workOutDisputes(
+	place: Place,
+	workflows: Workflows,
+): Promise<{ journal: number; attention: number }> {
+	const execution = await runToEnd(place, workflows.disputes);
+	return {
+		journal: itemsOf(execution, 'Rows That Change').length,
+		attention: itemsOf(execution, 'Entries That Change').length,
+	};
 }

@@ -1,7 +1,7 @@
-import type { PaymentRequest } from '../harness/control.mts';
-import { toDecimal, toMinor } from '../sandbox/money.mts';
-import { createRandom, type Random } from '../sandbox/random.mts';
-import type { Receivable } from '../sandbox/resources.mts';
+import type { PaymentRequest } from '../control.mts';
+import { toDecimal, toMinor } from '../../sandbox/money.mts';
+import { createRandom, type Random } from '../../sandbox/random.mts';
+import type { Receivable } from '../../sandbox/resources.mts';
 
 /** What a payer pays at one checkout, and what becomes of the payment. */
 export interface Checkout extends PaymentRequest {
@@ -64,7 +64,9 @@ function checkoutOf(chosen: Receivable[], index: number, random: Random): Checko
 		...(isPart && position === last && { amount: partOf(receivable, random) }),
 	}));
 	const routingNumber = ROUTING[chosen[0]!.currency]!;
-	if (index % 3 === 1) return { receivables, bank: { accountNumber: ACCOUNT, routingNumber } };
+	// Also of the payments of several invoices some are bank debits.
+	if (index % 3 === 1 || index % 12 === 3)
+		return { receivables, bank: { accountNumber: ACCOUNT, routingNumber } };
 	return { receivables, card: GOOD_CARD, payerFee: index % 2 === 0 };
 }
 
@@ -74,18 +76,18 @@ function partOf(receivable: Receivable, random: Random): string {
 	return toDecimal(Math.max(1, Math.floor((open * (30 + random.below(50))) / 100)));
 }
 
-/** One payment in twelve is refunded, one in sixteen disputed; at least one of each kind. */
+/**
+ * One payment in twelve is refunded, one in sixteen disputed; at least one of each kind. Payments of
+ * several invoices are disputed first: there all of the invoices have to be found.
+ */
 function chooseWhatComesAfter(checkouts: Checkout[], random: Random): void {
-	const cards = shuffled(
-		checkouts.filter(({ card }) => card),
-		random,
-	);
-	const banks = shuffled(
-		checkouts.filter(({ bank }) => bank),
-		random,
-	);
+	const severalFirst = (list: Checkout[]) =>
+		shuffled(list, random).sort((a, b) => count(b) - count(a));
+	const count = ({ receivables }: Checkout) => Math.min(receivables.length, 2);
+	const cards = severalFirst(checkouts.filter(({ card }) => card));
+	const banks = severalFirst(checkouts.filter(({ bank }) => bank));
 	const disputes = Math.max(1, Math.round(checkouts.length / 32));
-	for (const [index, checkout] of cards.splice(0, disputes).entries())
+	for (const [index, checkout] of cards.splice(0, Math.max(2, disputes)).entries())
 		checkout.dispute = index % 2 === 0 ? 'lost' : 'won';
 	for (const checkout of banks.splice(0, disputes)) checkout.dispute = 'lost';
 	const refunds = Math.max(2, Math.round(checkouts.length / 12));

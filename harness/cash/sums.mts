@@ -1,4 +1,4 @@
-import { toDecimal, toMinor } from '../sandbox/money.mts';
+import { toDecimal, toMinor } from '../../sandbox/money.mts';
 
 /**
  * The sum of each currency, such as `1250.00 CAD, 98.50 USD`, in the currencies' alphabetical order.

@@ -1,0 +1,62 @@
+/** The example flows as files: they can be imported, and their parts fit together. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { WorkflowNode } from '../../../n8n/workflows.mts';
+
+interface Flow {
+	nodes: WorkflowNode[];
+	connections: Record<string, { main: { node: string }[][] }>;
+}
+
+const FOLDER = fileURLToPath(new URL('../../../examples/', import.meta.url));
+const read = (file: string) => JSON.parse(readFileSync(FOLDER + file, 'utf8')) as Flow;
+const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+
+/** The columns of the tables that "Create the ledger tables" creates. */
+const tables = new Map(
+	read('create-tables.json')
+		.nodes.filter(({ parameters }) => parameters.tableName)
+		.map(({ parameters }) => {
+			const { column } = parameters.columns as { column: { name: string }[] };
+			return [parameters.tableName, column.map(({ name }) => name)];
+		}),
+);
+
+describe.each(FILES)('examples/%s', (file) => {
+	const { nodes, connections } = read(file);
+
+	test('every line goes from a node to a node, and names are there once', () => {
+		const names = nodes.map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+		const ends = Object.values(connections).flatMap(({ main }) => main.flat());
+		for (const name of [...Object.keys(connections), ...ends.map(({ node }) => node)])
+			expect(names).toContain(name);
+	});
+
+	test('every table that it reads or writes is created, with the columns that it writes', () => {
+		for (const { name, parameters } of nodes) {
+			const { value: table } = (parameters.dataTableId ?? {}) as { value?: string };
+			if (!table) continue;
+			expect([...tables.keys()], name).toContain(table);
+			const { value } = (parameters.columns ?? {}) as { value?: object | null };
+			for (const column of Object.keys(value ?? {}))
+				expect(tables.get(table), name).toContain(column);
+		}
+	});
+
+	test('no note covers a node', () => {
+		const notes = nodes.filter(({ type }) => type.endsWith('.stickyNote'));
+		for (const node of nodes.filter((candidate) => !notes.includes(candidate))) {
+			const [x, y] = node.position;
+			const covers = notes.filter(({ position: [left, top], parameters }) => {
+				const { width, height } = parameters as { width: number; height: number };
+				return x > left - 90 && x < left + width && y > top - 90 && y < top + height;
+			});
+			expect(
+				covers.map(({ name }) => name),
+				node.name,
+			).toEqual([]);
+		}
+	});
+});
