@@ -4,11 +4,12 @@ import { getMany } from './getMany.operation';
 import { getReport } from './getReport.operation';
 import { getReportEntries } from './getReportEntries.operation';
 import { transfer as kind } from './kind';
+import { reconcile } from './reconcile.operation';
 
 export const transfer: Resource = {
 	value: 'transfer',
 	name: 'Transfer',
 	description: 'A payout to your bank account, one sum a day, net of fees',
 	labels: kind.labels,
-	operations: [get, getMany, getReport, getReportEntries],
+	operations: [get, getMany, getReport, getReportEntries, reconcile],
 };
