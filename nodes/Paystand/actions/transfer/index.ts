@@ -1,5 +1,6 @@
 import type { Resource } from '../../item/operation';
 import { get } from './get.operation';
+import { getJournalEntries } from './getJournalEntries.operation';
 import { getMany } from './getMany.operation';
 import { getReport } from './getReport.operation';
 import { getReportEntries } from './getReportEntries.operation';
@@ -11,5 +12,5 @@ export const transfer: Resource = {
 	name: 'Transfer',
 	description: 'A payout to your bank account, one sum a day, net of fees',
 	labels: kind.labels,
-	operations: [get, getMany, getReport, getReportEntries, reconcile],
+	operations: [get, getJournalEntries, getMany, getReport, getReportEntries, reconcile],
 };

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { toCents } from '../../../../client/money';
+import type { ListRequest } from '../../../../client/paystand';
 import { asObject } from '../../../../client/refusal';
 import type { Execution } from '../../item/execution';
 import type { Part } from './payoutPart';
@@ -53,21 +54,27 @@ export async function appliedBy(
 		};
 		applied.set(cause, [...(applied.get(cause) ?? []), part]);
 	}
+	// The list of receivables is in another order on another day; the lines of entries are not to be.
+	for (const rows of applied.values()) rows.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 	return applied;
 }
 
+function orderOf({ extId = '', transactionId }: Applied): string {
+	return `${extId} ${transactionId}`;
+}
+
 async function changedSince(execution: Execution, since: number): Promise<IDataObject[]> {
-	// A day to each side: days are the merchant's, and its clock may be ahead of ours.
+	// Days may be the merchant's; and no clock of ours, however slow, is to hide a change.
 	const from = dayOf(Number.isNaN(since) ? 0 : since - DAY_MS);
 	const query = {
 		'f.querytype': 'by-query-filters',
 		'f.datepreset': 'custom',
 		'f.datestart': from,
-		'f.dateend': dayOf(Date.now() + DAY_MS),
+		'f.dateend': dayOf(Date.now() + 366 * DAY_MS),
 		'f.datetype': 'lastUpdated',
 		'f.timezone': 'UTC',
 	};
-	const list = { path: ['receivables'], query, prefix: 'f.' } as const;
+	const list: ListRequest = { path: ['receivables'], query, prefix: 'f.' };
 	return await execution.once(
 		`receivables since ${from}`,
 		async () => await execution.client.list(list, { limit: Infinity }),
