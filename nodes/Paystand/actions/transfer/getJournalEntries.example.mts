@@ -1,0 +1,7 @@
+import type { OperationExample } from '../../examples/example.mts';
+import { byId, first } from '../../examples/parameters.mts';
+
+export const example: OperationExample = {
+	parameters: { transfer: byId(first('Transfer: Get Many', 'id')) },
+	cases: [({ transferId }) => ({ transfer: byId(transferId) })],
+};

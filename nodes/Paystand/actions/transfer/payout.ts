@@ -1,0 +1,93 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { PaystandError, RequestError } from '../../../../client/errors';
+import { fromCents, toCents } from '../../../../client/money';
+import type { Item } from '../../item/item';
+import { transfer as kind } from './kind';
+import { appliedBy } from './payoutApplied';
+import type { Applied } from './payoutApplied';
+import { explainByLists } from './payoutLists';
+import type { Findings } from './payoutPart';
+import { explainByReport } from './payoutReport';
+
+const RETRY_AFTER_MS = 3_600_000;
+/** How Paystand says that there are no reports for this merchant (fact sheet 6.11). */
+const NO_REPORT = [400, 401, 403, 404, 405, 422];
+const READABLE = ['completed', 'reversed'];
+
+/** A payout, and what it is made of. */
+export interface Payout extends Findings {
+	status: 'Balanced' | 'Unexplained';
+	transfer: IDataObject;
+	/** What the parts do not explain of its amount, in cents. */
+	difference: bigint;
+	/** By the ID of the payment or refund. */
+	applied: Map<string, Applied[]>;
+}
+
+/** A payout that cannot be explained yet. */
+export interface NotReady {
+	status: 'Not Ready';
+	transfer: IDataObject;
+	reason: string;
+	/** ISO 8601. */
+	tryAgainAt: string;
+}
+
+/**
+ * Explains the picked transfer.
+ *
+ * @throws {PaystandError} when Paystand shows no amount of it
+ */
+export async function payoutOf(item: Item): Promise<NotReady | Payout> {
+	const { client } = item;
+	const id = await item.recordId(kind);
+	const transfer = await client.get(kind.path(id));
+	const amount = toCents(transfer.amount);
+	if (amount === undefined) {
+		throw new PaystandError(
+			`Paystand shows no amount of the transfer ${id}`,
+			'Look at it with Get; there is nothing to reconcile without an amount.',
+		);
+	}
+	if (transfer.status === 'failed') return notReady(transfer, 'The transfer failed');
+	const findings = await findingsOf(item, transfer, id);
+	if ('reason' in findings) return findings;
+	const explained = findings.parts.reduce((sum, { cents }) => sum + cents, 0n);
+	const difference = amount - explained;
+	const isBalanced = difference === 0n && findings.problems.length === 0;
+	const applied = await appliedBy(item.execution, findings.parts);
+	const status = isBalanced ? 'Balanced' : 'Unexplained';
+	return { ...findings, status, transfer, difference, applied };
+}
+
+async function findingsOf(
+	item: Item,
+	transfer: IDataObject,
+	id: string,
+): Promise<Findings | NotReady> {
+	const { client, execution } = item;
+	let report: IDataObject;
+	try {
+		report = await client.get(['transfers', id, 'report']);
+	} catch (error) {
+		if (error instanceof RequestError && NO_REPORT.includes(error.refusal.status))
+			return await explainByLists(execution, transfer);
+		throw error;
+	}
+	if (!READABLE.includes(String(report.status)))
+		return notReady(transfer, `Its report is ${String(report.status)}, not completed`);
+	const list = { path: ['transfers', id, 'report', 'entries'] };
+	const entries = await client.list(list, { limit: Infinity });
+	return await explainByReport(execution, transfer, entries);
+}
+
+function notReady(transfer: IDataObject, reason: string): NotReady {
+	const tryAgainAt = new Date(Date.now() + RETRY_AFTER_MS).toISOString();
+	return { status: 'Not Ready', transfer, reason, tryAgainAt };
+}
+
+/** The sum of the parts that a test lets through, as a decimal string. */
+export function total(payout: Findings, test: (part: Findings['parts'][number]) => boolean) {
+	return fromCents(payout.parts.filter(test).reduce((sum, { cents }) => sum + cents, 0n));
+}
