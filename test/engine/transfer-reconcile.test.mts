@@ -163,3 +163,19 @@ test('a manual withdrawal: what it leaves is held, and comes with the next payou
 	}
 	expect(held).toEqual(['-47.21', '47.21']);
 });
+
+test('payouts in two currencies, and a fee that becomes final later', async () => {
+	await engine.addReceivable('CA', { currency: 'CAD', totalAmount: '200.00', amountDue: '200.00' });
+	const { id } = await pay([{ extId: '1001' }]);
+	await pay([{ extId: 'CA' }]);
+	await pass('2d');
+	const all = await Promise.all(transfers().map(async (row) => (await reconcile(row.id)).json[0]));
+	expect(all).toMatchObject([
+		{ status: 'Balanced', currency: 'USD', gross: '100.00', fees: '-2.79' },
+		{ status: 'Balanced', currency: 'CAD', gross: '200.00', fees: '-5.28' },
+	]);
+	const fee = engine.merchant.payments.get(id)!.fees[0] as Record<string, unknown>;
+	fee.feeType = 'delayed';
+	const { json } = await reconcile(transfers()[0].id);
+	expect(json[0].payments).toMatchObject([{ paymentId: id, hasDelayedFee: true }]);
+});
