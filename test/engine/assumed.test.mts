@@ -65,6 +65,9 @@ const engine = useEngine();
 
 /** A full update sends back what Paystand shows; what Paystand then refuses is named by its field. */
 const NAME = /^customer: upsert: .*'Contact First Name' must be string/;
+/** The customer of a row is at fault then; its receivable and PDF go through. */
+const ROW =
+	/^receivable: sync: Customer: .*'Contact First Name' must be string.*receivable created, attachment attached/;
 const CURRENCY = /^creditMemo: upsert: .*'Currency' must be/;
 /** Rows that say that they belong to another customer, ERP or payment than the one asked for. */
 const NOT_ASKED_FOR = ['creditMemo.getAll', 'creditMemo.getAll', 'fee.getAll'];
@@ -76,12 +79,12 @@ const WAYS: Array<{
 }> = [
 	{ how: 'are not there', change: () => undefined },
 	{ how: 'are null', change: () => null },
-	{ how: 'are numbers', change: () => 7, refused: [NAME, CURRENCY], empty: NOT_ASKED_FOR },
+	{ how: 'are numbers', change: () => 7, refused: [NAME, CURRENCY, ROW], empty: NOT_ASKED_FOR },
 	{ how: 'are other texts', change: () => 'otherwise', refused: [CURRENCY], empty: NOT_ASKED_FOR },
 	{
 		how: 'are objects',
 		change: () => ({ unlike: 'any' }),
-		refused: [NAME, CURRENCY],
+		refused: [NAME, CURRENCY, ROW],
 		empty: NOT_ASKED_FOR,
 	},
 ];
