@@ -124,6 +124,29 @@ describe('Create or Update', () => {
 		expect(json[0]).toMatchObject({ amountRemaining: 5, outcome: 'updated' });
 	});
 
+	test.each([
+		[{ extPostedDate: '2026-11-20T23:30:00-08:00' }, 'unchanged'],
+		[{ extPostedDate: '2026-11-21' }, 'updated'],
+		[{ additionalFields: { status: 'active' } }, 'unchanged'],
+		[{ additionalFields: { currency: 'CAD' } }, 'updated'],
+		[{ additionalFields: { erpName: 'NetSuite' } }, 'unchanged'],
+		[{ additionalFields: { erpName: 'Sage' } }, 'updated'],
+		[{ additionalFields: { extCreationDate: '2026-11-19' } }, 'updated'],
+	])('%o makes it %s', async (more, outcome) => {
+		await add({ currency: 'USD', erpName: 'NetSuite' });
+		expect((await run('upsert', { ...MEMO, ...more })).json[0]).toMatchObject({ outcome });
+	});
+
+	test('a currency that no reply shows is no change', async () => {
+		await add();
+		engine.rewrite((_request, body: any) => {
+			for (const memo of body?.results ?? [body]) delete memo?.currency;
+			return body;
+		});
+		const { json } = await run('upsert', { ...MEMO, additionalFields: { currency: 'CAD' } });
+		expect(json[0]).toMatchObject({ outcome: 'unchanged' });
+	});
+
 	test('two items with one key make one credit memo', async () => {
 		const { json } = await run('upsert', MEMO, [{ json: {} }, { json: {} }]);
 		expect(json.map(({ outcome }) => outcome)).toEqual(['created', 'unchanged']);

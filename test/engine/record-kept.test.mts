@@ -184,4 +184,47 @@ describe('Update of a credit memo', () => {
 		);
 		expect(requests.map(({ method }) => method)).not.toContain('PUT');
 	});
+
+	const bodyOf = async (stored: object, updateFields: object) => {
+		const bodies: unknown[] = [];
+		engine.answer(/GET \/v3\/creditMemos\//, { ...MEMO, ...stored });
+		const { error, requests } = await updateMemo(updateFields);
+		for (const { method, body } of requests) if (method === 'PUT') bodies.push(body);
+		return { body: bodies[0], error };
+	};
+
+	test('a stored amount that is no amount stands in the way of nobody when both are set', async () => {
+		const { body } = await bodyOf(
+			{ amount: 'much', amountRemaining: undefined },
+			{ amount: '40', amountRemaining: '15' },
+		);
+		expect(body).toMatchObject({ amount: 40, amountRemaining: 15 });
+	});
+
+	test.each([
+		[{ amount: 'much' }, { amountRemaining: '15' }, "The 'amount' of"],
+		[{ amountRemaining: null, extId: undefined }, { amount: '40' }, `credit memo ${ID} is`],
+		[{ amountRemaining: 20 }, { amountRemaining: '50.01' }, 'is more than'],
+	])('a stored %o, updated with %o, stops it', async (stored, updateFields, message) => {
+		const { body, error } = await bodyOf(stored, updateFields);
+		expect(error?.message).toContain(message);
+		expect(body).toBeUndefined();
+	});
+
+	test('the customer goes along by its ID where no key of the ERP is shown', async () => {
+		const { body } = await bodyOf(
+			{ extCustomerId: undefined, payerCustomerId: 'cust-7', extPostedDate: 'soon' },
+			{ extKey: 'CM-2' },
+		);
+		expect(body).toMatchObject({ payerCustomerId: 'cust-7', extKey: 'CM-2' });
+		// A day that cannot be read is not guessed at.
+		expect(body).not.toHaveProperty('extPostedDate');
+		expect(body).toMatchObject({ extCreationDate: '11-01-2026' });
+	});
+
+	test('and by its key where it is shown', async () => {
+		const { body } = await bodyOf({ payerCustomerId: 'cust-7' }, { extKey: 'CM-2' });
+		expect(body).toMatchObject({ extCustomerId: 'C-1' });
+		expect(body).not.toHaveProperty('payerCustomerId');
+	});
 });

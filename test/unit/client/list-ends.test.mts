@@ -159,6 +159,49 @@ test('rows without an ID that are alike are as many as there are', async () => {
 	expect(await all()).toHaveLength(30);
 });
 
+describe('rows without an ID at the border of two pages', () => {
+	test('that are alike are as many as there are, on both sides of it', async () => {
+		const rows: Row[] = nameless(rowsFrom(0, 120));
+		for (const n of [48, 49, 50, 51]) rows[n] = { n: 48 };
+		serve(({ limit, offset }) => rows.slice(offset, offset + limit));
+		expect(numbers(await all())).toEqual(upTo(120).map((n) => (n > 48 && n < 52 ? 48 : n)));
+	});
+
+	test('none comes twice when one more arrives in front', async () => {
+		const rows: Row[] = nameless(rowsFrom(0, 120));
+		serve(({ limit, offset, request }) => {
+			const page = rows.slice(offset, offset + limit);
+			if (request === 1) rows.unshift({ n: 1_000 });
+			return page;
+		});
+		expect(numbers(await all())).toEqual(upTo(120));
+	});
+
+	test('none is lost when some before it go away', async () => {
+		const rows: Row[] = nameless(rowsFrom(0, 120));
+		serve(({ limit, offset, request }) => {
+			const page = rows.slice(offset, offset + limit);
+			if (request === 1) rows.splice(0, 5);
+			return page;
+		});
+		const read = numbers(await all());
+		expect([...new Set(read)].sort((a, b) => a - b)).toEqual(upTo(120));
+		expect(read).toHaveLength(120);
+	});
+
+	test('nor between rows that have one', async () => {
+		const rows: Row[] = rowsFrom(0, 120).map((row) => (row.n % 49 < 2 ? { n: row.n } : row));
+		serve(({ limit, offset }) => rows.slice(offset, offset + limit));
+		expect(numbers(await all())).toEqual(upTo(120));
+	});
+
+	test('two pages of them that differ in their last row only are two pages', async () => {
+		const rows: Row[] = Array.from({ length: 99 }, (_, n) => ({ n: n === 98 ? 98 : 0 }));
+		serve(({ limit, offset }) => rows.slice(offset, offset + limit));
+		expect(numbers(await all())).toEqual(rows.map(({ n }) => n));
+	});
+});
+
 test('with and without an ID on one page', async () => {
 	const rows = rowsFrom(0, 230).map((row) => (row.n % 3 === 0 ? { n: row.n } : row));
 	serve(({ limit, offset }) => rows.slice(offset, offset + limit));

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { centsFrom, fromCents, openBalance, sameAmount, toCents } from '../../../client/money.ts';
+import {
+	appliedAmount,
+	centsFrom,
+	fromCents,
+	openBalance,
+	sameAmount,
+	toCents,
+} from '../../../client/money.ts';
 
 describe('reading an amount', () => {
 	test.each([
@@ -146,4 +153,15 @@ describe('reading an amount of another format', () => {
 	] as const)('%s: %j is none', (format, value) => {
 		expect(centsFrom(value, format)).toBeUndefined();
 	});
+});
+
+test.each([
+	['40.1', '40.10'],
+	[-40, '40.00'],
+	['-0.01', '0.01'],
+	['0', '0.00'],
+	['much', 'much'],
+	[undefined, undefined],
+])('applied of %j is %j, without a sign', (value, applied) => {
+	expect(appliedAmount(value)).toBe(applied);
 });

@@ -123,6 +123,63 @@ describe('a run that has ended, nobody knows how', () => {
 	});
 });
 
+describe('what is to be saved', () => {
+	test('is told once something was learned, until n8n writes it down', () => {
+		const memory = new Memory();
+		expect(memory.isUnsaved).toBe(false);
+		memory.add(print('a'));
+		expect(memory.isUnsaved).toBe(true);
+		const data = {};
+		let saves = 0;
+		memory.saveTo(data, () => void saves++);
+		expect([saves, memory.isUnsaved]).toEqual([0, true]);
+		JSON.stringify(data);
+		expect([saves, memory.isUnsaved]).toEqual([1, false]);
+		memory.add(print('a'));
+		memory.forget(print('never seen'));
+		expect(memory.isUnsaved).toBe(false);
+		memory.addEnded(print('b'));
+		memory.forget(print('b'));
+		expect(memory.isUnsaved).toBe(true);
+	});
+
+	test('a newer state is something learned, an outdated one is not', () => {
+		const memory = new Memory();
+		memory.isOutdated('payment', 'p', '2026-11-02T00:00:00Z');
+		expect(memory.isUnsaved).toBe(true);
+		saved(memory);
+		memory.isOutdated('payment', 'p', '2026-11-01T00:00:00Z');
+		expect(memory.isUnsaved).toBe(false);
+	});
+
+	test('the route that confirms events stays the one first learned', () => {
+		const memory = restored({ seen: { confirmedBy: 'event' } });
+		memory.merge({ seen: { confirmedBy: 'verify' } });
+		expect(saved(memory).seen.confirmedBy).toBe('event');
+	});
+});
+
+describe('age', () => {
+	test.each([
+		['2026-11-16T23:00:00Z', false],
+		['2026-11-16T22:59:59Z', true],
+		['yesterday', false],
+		[undefined, false],
+	])('of %s: forgotten %s', (time, isForgotten) => {
+		expect(new Memory().isForgotten(time)).toBe(isForgotten);
+	});
+});
+
+test('of the runs that ended nobody knows how, the last thousand are kept', () => {
+	const memory = new Memory();
+	for (let i = 0; i < 1_001; i++) memory.addEnded(print(`${i}`));
+	expect(memory.hasEnded(print('0'))).toBe(false);
+	expect(memory.hasEnded(print('1'))).toBe(true);
+	memory.add(print('done'));
+	memory.addEnded(print('done'));
+	expect(memory.hasEnded(print('done'))).toBe(false);
+});
+
 describe('order', () => {
 	test('what is older than the newest of the same resource is outdated, also after a restart', () => {
 		const memory = new Memory();
