@@ -48,18 +48,19 @@ export class Merchant {
 	 * are published together would otherwise each write a list without the other's URL.
 	 *
 	 * @param wanted the URLs that shall be registered, from those that are
+	 * @param switchesOn whether deliveries are switched on; else the switch stays as it is
 	 */
-	async change(wanted: (urls: string[]) => string[]): Promise<void> {
+	async change(wanted: (urls: string[]) => string[], { switchesOn = false } = {}): Promise<void> {
 		const account = await this.client.account();
 		const lock = locks.get(account) ?? new Semaphore(1);
 		locks.set(account, lock);
 		await lock.run(async () => {
 			const before = await this.read();
 			const urls = wanted(before.urls);
-			const isAdding = urls.length >= before.urls.length;
+			const isEnabled = switchesOn || before.isEnabled;
 			const isSame = urls.join('\n') === before.urls.join('\n');
-			if (isSame && (before.isEnabled || !isAdding)) return;
-			await this.write(before, urls, isAdding || before.isEnabled);
+			if (isSame && isEnabled === before.isEnabled) return;
+			await this.write(before, urls, isEnabled);
 		});
 	}
 

@@ -46,7 +46,9 @@ export async function register(context: IHookFunctions): Promise<void> {
 			`The address of this n8n is ${url}. Give it a public https address (environment variable WEBHOOK_URL), then publish the workflow again.`,
 		);
 	}
-	await merchant.change((urls) => [...urls.filter((other) => !isOurs(other, url, former)), url]);
+	await merchant.change((urls) => [...urls.filter((other) => !isOurs(other, url, former)), url], {
+		switchesOn: true,
+	});
 	context.getWorkflowStaticData('node').registeredUrl = url;
 }
 

@@ -191,21 +191,30 @@ describe('one key is one charge', () => {
 		expect(sent()).toBe(1);
 	}, 60_000);
 
-	test('a payment that fails later frees its key', async () => {
-		const key = newKey();
-		await withKey(key);
-		const [payment] = engine.merchant.payments.all();
-		payment.status = 'failed';
-		const { json } = await withKey(key);
-		expect(json[0]).toMatchObject({ outcome: 'charged' });
-		expect(charged()).toHaveLength(1);
-	});
+	test.each(['failed', 'canceled', 'cancelled'])(
+		'a payment that is %s later frees its key',
+		async (status) => {
+			const key = newKey();
+			await withKey(key);
+			const [former] = engine.merchant.payments.all();
+			former.status = status as never;
+			const { json } = await withKey(key);
+			expect(json[0]).toMatchObject({ outcome: 'charged' });
+			expect(json[0].id).not.toBe(former.id);
+			expect(sent()).toBe(2);
+		},
+	);
 
-	test.each(['canceled', 'Failed'])('a %s payment in the list does not', async (status) => {
-		const chargeKey = newKey();
-		engine.answer(/GET .*payments.all/, { results: [{ ...PAYMENT, status, meta: { chargeKey } }] });
-		expect((await withKey(chargeKey)).json[0]).toMatchObject({ outcome: 'charged' });
-	});
+	test.each(['canceled', 'cancelled', 'Failed'])(
+		'a %s payment in the list does not',
+		async (status) => {
+			const chargeKey = newKey();
+			engine.answer(/GET .*payments.all/, {
+				results: [{ ...PAYMENT, status, meta: { chargeKey } }],
+			});
+			expect((await withKey(chargeKey)).json[0]).toMatchObject({ outcome: 'charged' });
+		},
+	);
 
 	test.each(['refunded', 'pending', undefined])(
 		'one whose state is %s is neither told as charged nor charged again',
@@ -255,6 +264,19 @@ describe('what an answer is worth', () => {
 		expect(declined.error?.message).toContain("'failed'");
 		expect((await withKey(key)).json[0]).toMatchObject({ outcome: 'charged' });
 	});
+
+	test.each(['failed', 'canceled', 'cancelled'])(
+		'nor is one that is %s at once: its key stays free, and the status is named',
+		async (status) => {
+			engine.answer(SECURE, { ...PAYMENT, status, reason: 'Do not honor' }, { times: 1 });
+			const key = newKey();
+			const { error } = await withKey(key);
+			expect(error?.message).toContain(`payment p1 has the status '${status}'`);
+			expect(error?.description).toContain('Paystand says: Do not honor');
+			expect((await withKey(key)).json[0]).toMatchObject({ outcome: 'charged' });
+			expect(charged()).toHaveLength(1);
+		},
+	);
 
 	test('an execution that is cancelled while the charge is on its way does not lose sight of it', async () => {
 		const key = newKey();

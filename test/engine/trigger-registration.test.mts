@@ -244,6 +244,74 @@ describe('no harm', () => {
 		expect(engine.merchant.settings).toEqual(before);
 	});
 
+	const NOT_SHOWN = 'Paystand does not show the webhook settings of this account';
+	test.each([
+		['a page', '<html></html>', 'not a JSON object'],
+		['no settings', { id: 'm1' }, NOT_SHOWN],
+		['no webhook settings', { settings: { color: 1 } }, NOT_SHOWN],
+		['URLs that are no list', { settings: { events: { urls: { always: 'one' } } } }, NOT_SHOWN],
+	])('%s instead of the account: nothing is written', async (_name, reply, message) => {
+		engine.answer(/GET .*customers/, reply);
+		await expect(host().activate()).rejects.toThrow(message);
+		expect(writes()).toEqual([]);
+	});
+
+	test.each([
+		['our URL is missing', () => [FOREIGN], true],
+		["a colleague's is missing", (url: string) => [url], true],
+		['the switch is off', (url: string) => [FOREIGN, url], false],
+	])('after the write %s: that is said', async (_name, always, enabled) => {
+		const trigger = host();
+		engine.before(/PUT .*customers/, async () =>
+			engine.before(/GET .*customers/, async () => {
+				engine.merchant.settings.events = { enabled, urls: { always: always(trigger.url) } };
+			}),
+		);
+		const error = await trigger.activate().catch((caught) => caught);
+		expect(error.message).toBe('Paystand did not keep the webhook URLs as they were sent');
+		expect(error.description).toContain('try again');
+	});
+
+	test('a URL that the account keeps although it was taken out is named as kept', async () => {
+		const trigger = host();
+		await trigger.activate();
+		const shown = { settings: structuredClone(engine.merchant.settings) };
+		engine.answer(/GET .*customers/, shown);
+		await expect(trigger.deactivate()).rejects.toThrow('did not keep the webhook URLs');
+	});
+
+	test('deactivating leaves a switch that is off as it is', async () => {
+		const trigger = host();
+		await trigger.activate();
+		engine.merchant.settings.events.enabled = false;
+		await trigger.deactivate();
+		expect(engine.merchant.settings.events).toEqual({
+			enabled: false,
+			urls: { always: [FOREIGN] },
+		});
+	});
+
+	test('activating switches on where it also takes former URLs of this trigger out', async () => {
+		const trigger = host();
+		const former = [`${trigger.url}?secret=a`, `${trigger.url}?secret=b`];
+		engine.merchant.settings.events = { enabled: false, urls: { always: [FOREIGN, ...former] } };
+		await trigger.activate();
+		expect(engine.merchant.settings.events).toEqual({
+			enabled: true,
+			urls: { always: [FOREIGN, trigger.url] },
+		});
+	});
+
+	test('deactivating writes nothing where the URL is gone already', async () => {
+		const trigger = host();
+		await trigger.activate();
+		engine.merchant.settings.events.urls.always = [FOREIGN];
+		engine.merchant.settings.events.enabled = false;
+		const before = writes().length;
+		await trigger.deactivate();
+		expect(writes()).toHaveLength(before);
+	});
+
 	test('other settings that a write keeps are no reason to stop', async () => {
 		engine.merchant.settings.transfers = { report: { enabled: true } };
 		await host().activate();
