@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { PaystandError, RequestError } from '../../../../client/errors';
+import { asError, PaystandError, RequestError } from '../../../../client/errors';
 import { fromCents, toCents } from '../../../../client/money';
 import type { Item } from '../../item/item';
 import { transfer as kind } from './kind';
@@ -73,7 +73,7 @@ async function findingsOf(
 	} catch (error) {
 		if (error instanceof RequestError && NO_REPORT.includes(error.refusal.status))
 			return await explainByLists(execution, transfer);
-		throw error;
+		throw asError(error);
 	}
 	if (!READABLE.includes(String(report.status)))
 		return notReady(transfer, `Its report is ${String(report.status)}, not completed`);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { RequestError } from '../../../../client/errors';
+import { asError, RequestError } from '../../../../client/errors';
 import type { Execution } from '../../item/execution';
 import { rowsOf } from './payoutPart';
 import type { Part } from './payoutPart';
@@ -30,7 +30,7 @@ export class PayoutRecords {
 		} catch (error) {
 			if (error instanceof RequestError && NOT_THERE.includes(error.refusal.status))
 				return undefined;
-			throw error;
+			throw asError(error);
 		}
 	}
 
