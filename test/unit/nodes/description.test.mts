@@ -107,7 +107,7 @@ describe.each(operations)('the fields of $id', ({ operation, fields }) => {
 			if (property.type === 'boolean') expect(property.description, where).toMatch(/^Whether /);
 			const options = (property.options ?? []) as INodePropertyOptions[];
 			// The dates stand together, before the others.
-			const dates = options.filter(({ name }) => DATES.includes(name)).length;
+			const dates = names(options).filter((name) => DATES.includes(name)).length;
 			expect(names(options.slice(0, dates)), where).toEqual(sorted(DATES).slice(0, dates));
 			const others = names(options.slice(dates));
 			expect(others, where).toEqual(sorted(others));
