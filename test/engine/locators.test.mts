@@ -38,7 +38,7 @@ describe('a receivable is found', () => {
 		expect((await get(id)).json[0].extId).toBe('1001');
 	});
 
-	test('By ERP Invoice ID, with one reading of the list for all items', async () => {
+	test('By Key, with one reading of the list for all items', async () => {
 		await engine.addReceivable('1002');
 		const keys = ['1001', '1002', '1001', '1002'];
 		const { json, requests } = await get(
@@ -50,7 +50,7 @@ describe('a receivable is found', () => {
 		expect(requests.filter(({ path }) => path === '/v3/receivables/read')).toHaveLength(2);
 	});
 
-	test('By ERP Invoice ID, given as a number', async () => {
+	test('By Key, given as a number', async () => {
 		const { json } = await get({ mode: 'key', value: '={{ 1001 }}', __rl: true });
 		expect(json[0].id).toBe(id);
 	});
