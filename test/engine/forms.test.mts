@@ -43,7 +43,7 @@ describe('answers first', () => {
 		await engine.addReceivable('1001');
 		await engine.pay('1001');
 		const { json } = await run('payment', 'getAll');
-		expect(Object.keys(json[0]).slice(0, 2)).toEqual(['extCustomerId', 'customerName']);
+		expect(Object.keys(json[0]).slice(0, 2)).toEqual(['customerName', 'extCustomerId']);
 		expect(json[0]).toMatchObject({
 			customerName: 'Acme Dental Group',
 			subtotal: '100.00',

@@ -4,8 +4,21 @@ import { storedDay } from '../../../client/dates';
 
 /** What a person looks for first: what was done, which record of the ERP, whose, how much, its state. */
 const FIRST = [
-	...['outcome', 'extId', 'erpId', 'chargeKey', 'invoiceKey', 'extKey', 'extCustomerId'],
-	...['customerName', 'name', 'email', 'resourceType', 'feeType', 'disputeType', 'sourceType'],
+	...['outcome', 'customerOutcome', 'receivableOutcome', 'attachmentOutcome', 'extId', 'erpId'],
+	...[
+		'erpRef',
+		'chargeKey',
+		'invoiceKey',
+		'extKey',
+		'customerName',
+		'extCustomerId',
+		'name',
+		'email',
+		'resourceType',
+		'feeType',
+		'disputeType',
+		'sourceType',
+	],
 	...['subtotal', 'fee', 'total', 'amount', 'amountApplied', 'amountPaid', 'amountRemaining'],
 	...['openBalance', 'currency', 'status', 'date', 'dateDue', 'extPostedDate', 'invoices'],
 ];
