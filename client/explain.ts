@@ -16,7 +16,7 @@ export function explain(
 	const { parameter } = refusal;
 	// Paystand names the field: a name such as `constructor` must not find anything but a label.
 	const field = parameter && Object.hasOwn(labels, parameter) ? labels[parameter] : parameter;
-	const said = inWordsOfScreen(refusal.explanation, parameter, field);
+	const said = inWordsOfScreen(withoutPattern(refusal.explanation), parameter, field);
 	const [message, nextStep] = wording(refusal, field, said);
 	const notes = [
 		nextStep,
@@ -109,6 +109,18 @@ function wording(refusal: Refusal, field?: string, said?: string): [string, stri
 		`Paystand refused the request${said ? `: ${said}` : ''}${field && !said?.includes(`'${field}'`) ? ` ('${field}')` : ''}`,
 		field ? `Correct '${field}' and run this again.` : '',
 	];
+}
+
+const PATTERN =
+	/\b(?:must|should|does not|has to|needs to) match (?:the )?(?:pattern|regex|regular expression):? *("[^"]*"|'[^']*'|\S+)/i;
+
+/** An explanation in which a pattern, which no bookkeeper reads, is put into words. */
+function withoutPattern(said?: string): string | undefined {
+	return said?.replace(PATTERN, (_, pattern: string) =>
+		pattern.includes('{24}')
+			? 'must be a Paystand ID of 24 characters'
+			: 'must be written in the form that Paystand takes',
+	);
 }
 
 /** Paystand's explanation with the stored name of the field replaced by what the person sees. */

@@ -8,6 +8,8 @@ import type {
 import { PaystandError, toNodeError } from '../../client/errors';
 import { PaystandClient } from '../../client/paystand';
 import { attachment } from './actions/attachment/kind';
+import { creditMemo } from './actions/creditMemo/kind';
+import { customer } from './actions/customer/kind';
 import { receivable } from './actions/receivable/kind';
 import { readReceivable } from './actions/receivable/readReceivable';
 import { searchMethodOf } from './fields/locator';
@@ -19,6 +21,8 @@ import { contains } from './lists/filters';
 const MAX_ENTRIES = 50;
 /** Paystand cannot search, so pages are read until enough match; this bounds one look. */
 const MAX_PAGES = 20;
+/** Kinds whose rows say which customer, but not the customer's name. */
+const WITHOUT_NAME: Kind[] = [creditMemo, receivable];
 
 /** One look into a list: what the person typed, and where the former look ended. */
 type Search = (
@@ -41,15 +45,17 @@ function searchOf(kind: Kind): Search {
 		// The token is the row offset at which the former look ended.
 		let offset = Number(paginationToken ?? 0) || 0;
 		const seen = new Set<unknown>();
+		let customers: Map<unknown, unknown> | undefined;
 		try {
 			for (let look = 0; look < MAX_PAGES && results.length < MAX_ENTRIES; look++) {
 				const page = await client.page(kind.list, { offset });
 				const rows = page.filter(({ id }) => !seen.has(id));
 				// A short page is no end: nobody knows how many rows Paystand gives at most (12.10).
 				if (rows.length === 0) return { results };
+				customers ??= WITHOUT_NAME.includes(kind) ? await customerNames(client) : new Map();
 				for (const row of rows) {
 					seen.add(row.id);
-					const name = nameOf(kind, row);
+					const name = nameOf(kind, named(row, customers));
 					if (contains(name, filter)) results.push({ name, value: String(row.id) });
 				}
 				offset += page.length;
@@ -59,6 +65,25 @@ function searchOf(kind: Kind): Search {
 		}
 		return { results, paginationToken: String(offset) };
 	};
+}
+
+/** The customers' names by their ID and by their key; of those beyond the bound the key has to do. */
+async function customerNames(client: PaystandClient): Promise<Map<unknown, unknown>> {
+	const names = new Map<unknown, unknown>();
+	let pages = 0;
+	for await (const page of client.pages(customer.list)) {
+		for (const { id, extCustomerId, customerName, name } of page) {
+			names.set(id, customerName ?? name);
+			if (extCustomerId) names.set(extCustomerId, customerName ?? name);
+		}
+		if (++pages >= MAX_PAGES) break;
+	}
+	return names;
+}
+
+function named(row: IDataObject, customers: Map<unknown, unknown>): IDataObject {
+	const name = customers.get(row.payerCustomerId) ?? customers.get(row.extCustomerId);
+	return name === undefined ? row : { ...row, customerName: String(name) };
 }
 
 /** The attachments of the receivable that the node's Receivable field picks. */

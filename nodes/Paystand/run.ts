@@ -7,12 +7,15 @@ import type {
 } from 'n8n-workflow';
 
 import { PaystandError, refusalOf, toNodeError } from '../../client/errors';
+import { inColumns } from './item/columns';
 import { Execution } from './item/execution';
 import { Item } from './item/item';
+import { only } from './item/kind';
 import { PartialError } from './item/partialError';
 import type { Operation, Output, Resource } from './item/operation';
 import { formatsOf, maxConcurrencyOf } from './options';
 import { operationOf } from './registry';
+import { summaryOf } from './summary';
 
 type NodeFailure = NodeApiError | NodeOperationError;
 
@@ -59,7 +62,10 @@ export async function run(this: IExecuteFunctions): Promise<INodeExecutionData[]
 		}
 		throw error;
 	}
-	return [outputs.flatMap((output) => output ?? [])];
+	const results = outputs.flatMap((output) => output ?? []);
+	const message = summaryOf(results, execution.client.limits());
+	if (message) this.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+	return [results];
 }
 
 async function runItem(item: Item): Promise<INodeExecutionData[] | NodeFailure> {
@@ -73,7 +79,8 @@ async function runItem(item: Item): Promise<INodeExecutionData[] | NodeFailure> 
 				"Choose 'Resource' and 'Operation' again from the lists.",
 			);
 		}
-		return linked(await found.operation.execute(item), item.index);
+		const fields = item.selectedFields;
+		return linked(await found.operation.execute(item), item.index, fields);
 	} catch (error) {
 		const { context } = item.execution;
 		const nodeError = toNodeError(context.getNode(), error, wordsFor(item, error, found));
@@ -102,12 +109,16 @@ function wordsFor(
 	};
 }
 
-function linked(output: Output, itemIndex: number): INodeExecutionData[] {
+function linked(output: Output, itemIndex: number, fields?: string[]): INodeExecutionData[] {
 	const rows = Array.isArray(output) ? output : [output];
-	return rows.map((row) => ({
-		...(isItem(row) ? row : { json: row }),
-		pairedItem: { item: itemIndex },
-	}));
+	return rows.map((row) => {
+		const json = isItem(row) ? row.json : row;
+		return {
+			...(isItem(row) ? row : {}),
+			json: inColumns(fields ? only(json, fields) : json),
+			pairedItem: { item: itemIndex },
+		};
+	});
 }
 
 function isItem(row: IDataObject | INodeExecutionData): row is INodeExecutionData {

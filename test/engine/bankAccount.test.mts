@@ -150,6 +150,6 @@ describe('Micro-deposits', () => {
 
 	test('a bank account of nobody says so', async () => {
 		const { error } = await run('sendMicroDeposits', { bankId: 'not an id' });
-		expect(error?.message).toContain("'Bank Account ID' is not a Paystand ID");
+		expect(error?.message).toContain("'Bank Account ID' must be a Paystand ID");
 	});
 });

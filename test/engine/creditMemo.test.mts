@@ -204,8 +204,8 @@ describe('Cancel, Activate, Get', () => {
 		const { id } = await add({ memo: 'kept' });
 		const short = await run('get', { creditMemo: picked('id', id) });
 		expect(Object.keys(short.json[0])).toEqual([
-			...['id', 'extId', 'extKey', 'extCustomerId', 'status'],
-			...['amount', 'amountRemaining', 'currency', 'extPostedDate', 'lastUpdated'],
+			...['extId', 'extKey', 'extCustomerId', 'amount', 'amountRemaining'],
+			...['currency', 'status', 'extPostedDate', 'lastUpdated', 'id'],
 		]);
 		const whole = await run('get', { creditMemo: picked('id', id), simplify: false });
 		expect(whole.json[0]).toMatchObject({ memo: 'kept', object: 'creditMemo' });

@@ -162,6 +162,6 @@ describe('Quote', () => {
 			subtotal: '1',
 			additionalFields: { feeSettingPlanId: 'my plan' },
 		});
-		expect(error?.message).toContain("'Fee Plan ID' is not a Paystand ID");
+		expect(error?.message).toContain("'Fee Plan ID' must be a Paystand ID");
 	});
 });

@@ -38,7 +38,7 @@ describe('a receivable is found', () => {
 		expect((await get(id)).json[0].extId).toBe('1001');
 	});
 
-	test('By ERP Invoice ID, with one reading of the list for all items', async () => {
+	test('By Key, with one reading of the list for all items', async () => {
 		await engine.addReceivable('1002');
 		const keys = ['1001', '1002', '1001', '1002'];
 		const { json, requests } = await get(
@@ -50,7 +50,7 @@ describe('a receivable is found', () => {
 		expect(requests.filter(({ path }) => path === '/v3/receivables/read')).toHaveLength(2);
 	});
 
-	test('By ERP Invoice ID, given as a number', async () => {
+	test('By Key, given as a number', async () => {
 		const { json } = await get({ mode: 'key', value: '={{ 1001 }}', __rl: true });
 		expect(json[0].id).toBe(id);
 	});
@@ -75,8 +75,8 @@ describe('a receivable is not found', () => {
 		'what no ID can look like is refused before anything is sent: %j',
 		async (value) => {
 			const { error, requests } = await get({ mode: 'id', value: `=${value}`, __rl: true });
-			expect(error?.message).toMatch(/^'Receivable' is not a Paystand ID: '/);
-			expect(error?.description).toContain('24 letters and digits');
+			expect(error?.message).toMatch(/^'Receivable' must be a Paystand ID of 24 letters and digits, not '/);
+			expect(error?.description).toContain('Copy the ID');
 			expect(requests).toEqual([]);
 		},
 	);
@@ -120,7 +120,7 @@ describe('the pickers', () => {
 		}
 		expect(values).toHaveLength(121);
 		expect(new Set(values).size).toBe(121);
-		expect(first.results[0].name).toBe('R-119 · CUST-1 · 100.00 USD · active');
+		expect(first.results[0].name).toBe('R-119 · Acme Dental Group · CUST-1 · 100.00 USD · active');
 	});
 
 	test('attachments of the chosen receivable; without one it says what to choose', async () => {

@@ -130,7 +130,7 @@ describe('refused', () => {
 
 	test.each([
 		[{ amount: '-5' }, "'Amount' must be above zero"],
-		[{ cardId: 'x y' }, "'Card ID' is not a Paystand ID"],
+		[{ cardId: 'x y' }, "'Card ID' must be a Paystand ID of 24 letters and digits, not 'x y'"],
 		[{ additionalFields: { meta: '{"chargeKey": "a"}' } }, "'Metadata (JSON)' holds 'chargeKey'"],
 		[{ customer: picked('key', 'CUST-9') }, "No customer with ERP Customer ID 'CUST-9'"],
 	])('%o before anything is charged', async (wrong, message) => {
@@ -139,12 +139,13 @@ describe('refused', () => {
 		expect(sentTo(requests, 'payments/secure')).toHaveLength(0);
 	});
 
-	test('a refusal without a receivable tells of Sage Intacct', async () => {
+	test('a refusal about something else gives no advice on Sage Intacct', async () => {
 		const { error } = await charge({
 			receivable: picked('list', ''),
 			additionalFields: { extraFields: '{"checkBalance": "yes"}' },
 		});
-		expect(error?.description).toContain('Sage Intacct');
+		expect(error?.description).toContain("Correct 'checkBalance'");
+		expect(error?.description).not.toContain('Sage Intacct');
 	});
 });
 

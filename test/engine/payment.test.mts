@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 describe('Get', () => {
-	test("gives at most ten fields, with the ERP's customer", async () => {
+	test("gives at most twelve fields, with the ERP's customer", async () => {
 		const { json, requests, error } = await run('get', { payment: byId(payments[0].id) });
 		expect(error).toBeUndefined();
 		expect(requests).toMatchObject([{ method: 'GET', path: `/v3/payments/${payments[0].id}` }]);
@@ -33,7 +33,7 @@ describe('Get', () => {
 			sourceType: 'Card',
 			extCustomerId: 'CUST-1',
 		});
-		expect(Object.keys(json[0]).length).toBeLessThanOrEqual(10);
+		expect(Object.keys(json[0]).length).toBeLessThanOrEqual(12);
 	});
 
 	test('gives all on request', async () => {

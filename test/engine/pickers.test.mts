@@ -38,7 +38,7 @@ describe('From List tells records apart', () => {
 		['searchDisputes', 'fraudulent · 100.00 USD · '],
 		['searchTransfers', ' USD · '],
 		['searchWithdrawals', ' USD · '],
-		['searchCreditMemos', 'CM-2026-1 · CM-1 · CUST-1 · 50.25 USD · active'],
+		['searchCreditMemos', 'CM-2026-1 · CM-1 · Acme Dental Group · CUST-1 · 50.25 USD · active'],
 	] as const)('%s', async (name, text) => {
 		const names = await search(name);
 		expect(names).toHaveLength(1);

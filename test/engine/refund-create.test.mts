@@ -69,8 +69,8 @@ describe('a refund', () => {
 		const [{ id }] = refunds();
 		expect(json).toMatchObject([{ id, amount: '40.00', paymentId, outcome: 'refunded' }]);
 		expect(Object.keys(json[0])).toEqual([
-			...['id', 'status', 'amount', 'currency', 'paymentId', 'feesRefunded'],
-			...['refundKey', 'outcome', 'created'],
+			...['outcome', 'refundKey', 'amount', 'currency', 'status', 'feesRefunded'],
+			...['created', 'id', 'paymentId'],
 		]);
 	});
 

@@ -39,11 +39,11 @@ export function recordLocator(
 			...(kind.key
 				? [
 						{
-							displayName: `By ${kind.key.label}`,
+							displayName: 'By Key',
 							name: 'key',
 							type: 'string' as const,
 							placeholder: kind.key.placeholder,
-							hint: "Your ERP's own key. Paystand is searched for it once per execution.",
+							hint: `The ${kind.key.label}: your ERP's internal key, not the number that is printed. Paystand is searched for it once per execution.`,
 						},
 					]
 				: []),

@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export function periodFilters(): INodeProperties[] {
 	return [
 		{
-			displayName: 'Date Of',
+			displayName: 'Date Field',
 			name: 'dateType',
 			type: 'options',
 			options: [
@@ -12,14 +12,16 @@ export function periodFilters(): INodeProperties[] {
 				{ name: 'Last Update', value: 'lastUpdated' },
 			],
 			default: 'created',
-			description: "Which date 'Period' is about",
+			description: 'Which date of a record the days are held against',
 		},
 		{
 			displayName: 'From Date',
 			name: 'from',
 			type: 'dateTime',
+			typeOptions: { dateOnly: true },
 			default: '',
-			description: "The first day, when 'Period' is Between Dates",
+			description:
+				"The first day. Without 'To Date' every day from then on counts. Not read when 'Period' names the days.",
 		},
 		{
 			displayName: 'Period',
@@ -48,8 +50,10 @@ export function periodFilters(): INodeProperties[] {
 			displayName: 'To Date',
 			name: 'to',
 			type: 'dateTime',
+			typeOptions: { dateOnly: true },
 			default: '',
-			description: "The last day, included, when 'Period' is Between Dates",
+			description:
+				"The last day, included. It needs 'From Date'. Not read when 'Period' names the days.",
 		},
 	];
 }

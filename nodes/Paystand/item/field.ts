@@ -109,8 +109,8 @@ export class Field {
 		const id = this.text();
 		if (/^[\w-]{1,100}$/.test(id)) return id;
 		return this.fail(
-			`is not a Paystand ID: ${shown(id)}`,
-			'A Paystand ID is 24 letters and digits, such as 8low3hlfk1a7t08trm7043aw.',
+			`must be a Paystand ID of 24 letters and digits, not ${shown(id)}`,
+			'It looks like 8low3hlfk1a7t08trm7043aw. Copy the ID from the record in Paystand, or from the output of Get Many.',
 		);
 	}
 

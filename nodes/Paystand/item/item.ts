@@ -11,6 +11,8 @@ import type { Choice } from './locator';
 
 /** How many rows a list is to return, as Return All and Limit say. */
 const LIMIT = { displayName: 'Limit', name: 'limit' };
+/** The field of `outputChoice`. */
+const SELECTED_FIELDS = { displayName: 'Fields', name: 'selectedFields' };
 
 /** What an operation sees of one input item. */
 export class Item {
@@ -82,7 +84,7 @@ export class Item {
 		const word = kind.label.toLowerCase();
 		throw new PaystandError(
 			`No ${word} with ${kind.key.label} ${shown(choice.key)} exists in Paystand`,
-			`Check '${kind.key.label}', or create the ${word} first with Create or Update.`,
+			`Check '${kind.key.label}': your ERP's internal ID is wanted, not a name or the number that is printed. Or create the ${word} first with Create or Update.`,
 		);
 	}
 
@@ -91,9 +93,29 @@ export class Item {
 		return isUnset(this.value(kind.name, '')) ? undefined : await this.recordId(kind);
 	}
 
+	/** Whether a short record is wanted: by Simplify, or by the Output of an AI agent's tool. */
+	get isSimplified(): boolean {
+		const output = this.value('output', '');
+		return output === '' ? this.value('simplify', false) === true : output === 'simplified';
+	}
+
+	/**
+	 * The fields that an agent is to read, `id` among them.
+	 *
+	 * @returns `undefined` when it is to read all that there are
+	 * @throws {PaystandError} when none is named
+	 */
+	get selectedFields(): string[] | undefined {
+		if (this.value('output', '') !== 'selected') return undefined;
+		const names = this.field(SELECTED_FIELDS).text().split(',');
+		return [...names.map((name) => name.trim()).filter(Boolean), 'id'];
+	}
+
 	/** A record as the person asked for it: simplified, or as Paystand sent it. */
 	shape(record: IDataObject, kind: Kind): IDataObject {
-		return this.isOn('simplify') ? simplified(kind, record) : whole(kind, record);
+		if (this.isSimplified) return simplified(kind, record);
+		const all = whole(kind, record);
+		return this.selectedFields === undefined ? all : { ...all, ...kind.added?.(record) };
 	}
 
 	/**

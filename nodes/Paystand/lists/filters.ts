@@ -2,14 +2,23 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { recordLocator } from '../fields/locator';
 import { Field } from '../item/field';
+import type { Item } from '../item/item';
 import type { Pickable } from '../item/kind';
 import { choiceOf, isUnset } from '../item/locator';
+import { todayOf } from './period';
 
 /** A filter that Paystand does not have: applied here, while the list is read. */
 export interface RowFilter {
 	/** An entry of the Filters collection. */
 	property: INodeProperties;
-	/** @param wanted what the person chose; of a locator the ID, of several choices the list */
+	/**
+	 * Reads and checks what was entered, where it is not a plain text.
+	 *
+	 * @param today the calendar day in the list's time zone
+	 * @returns `undefined` when it is no filter
+	 */
+	read?(field: Field, today: () => string): string | undefined;
+	/** @param wanted as `read` gave it; else a text, of a locator the ID, of several choices the list */
 	matches(row: IDataObject, wanted: string | string[]): boolean;
 }
 
@@ -77,18 +86,22 @@ export function erpCustomerFilter(plural: string, keyOf: (row: IDataObject) => u
 }
 
 /**
- * The test of a row that the chosen filters make together.
+ * The test of a row that the filters make together which the Filters collection holds.
  *
- * @param given the values of the Filters collection
  * @returns `undefined` when no filter is chosen, so that no more pages are read than needed
  * @throws {PaystandError} naming the filter that is malformed
  */
 export function rowTest(
 	filters: RowFilter[],
-	given: IDataObject,
+	item: Item,
 ): ((row: IDataObject) => boolean) | undefined {
-	const tests = filters.flatMap(({ property, matches }) => {
-		const wanted = wantedOf(property, given[property.name]);
+	const given = item.collection('filters');
+	const today = () => todayOf(item, given);
+	const tests = filters.flatMap(({ property, read, matches }) => {
+		const value = given[property.name];
+		const field = new Field(property.displayName, value);
+		const isRead = read !== undefined && !field.isEmpty;
+		const wanted = isRead ? read(field, today) : wantedOf(property, value);
 		return wanted === undefined ? [] : [(row: IDataObject) => matches(row, wanted)];
 	});
 	return tests.length === 0 ? undefined : (row) => tests.every((test) => test(row));

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { returnAllAndLimit, simplify } from '../fields/listing';
+import { returnAllAndLimit, outputChoice } from '../fields/listing';
 import { NEWEST_FIRST, order } from '../fields/order';
 import { periodFilters } from '../fields/period';
 import type { Item } from '../item/item';
@@ -29,11 +29,12 @@ export function dateFilteredGetMany(
 		properties: [
 			...returnAllAndLimit(),
 			filtersField(
-				[...periodFilters(), ...rowFilters.map(({ property }) => property)],
+				rowFilters.map(({ property }) => property),
 				'Paystand filters by date. The other filters are applied here, while the list is read.',
+				periodFilters(),
 			),
 			order(),
-			simplify(),
+			...outputChoice(),
 		],
 		output,
 
@@ -46,15 +47,23 @@ export function dateFilteredGetMany(
 				query: { ...period, ...orderQuery(item, prefix) },
 				prefix,
 			} as const;
-			const options = { limit: item.limit(), filter: rowTest(rowFilters, filters) };
+			const options = { limit: item.limit(), filter: rowTest(rowFilters, item) };
 			const rows = await item.client.list(list, options);
 			return rows.map((row) => item.shape(row, kind));
 		},
 	};
 }
 
-/** The Filters collection of a list, in alphabetical order. */
-export function filtersField(options: INodeProperties[], description: string): INodeProperties {
+/**
+ * The Filters collection of a list: dates together at the top, the others in alphabetical order.
+ *
+ * @param dates in their order
+ */
+export function filtersField(
+	options: INodeProperties[],
+	description: string,
+	dates: INodeProperties[] = [],
+): INodeProperties {
 	return {
 		displayName: 'Filters',
 		name: 'filters',
@@ -62,7 +71,7 @@ export function filtersField(options: INodeProperties[], description: string): I
 		placeholder: 'Add Filter',
 		default: {},
 		description,
-		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: [...dates, ...options.sort((a, b) => a.displayName.localeCompare(b.displayName))],
 	};
 }
 

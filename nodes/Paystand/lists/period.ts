@@ -13,8 +13,7 @@ import type { Item } from '../item/item';
  */
 export function periodQuery(item: Item, filters: IDataObject): IDataObject | undefined {
 	if (!filters.period && !filters.from && !filters.to) return undefined;
-	const zone = new Field('Time Zone', filters.timezone);
-	const timezone = zone.optionalText() ?? item.execution.context.getTimezone();
+	const timezone = timezoneOf(item, filters);
 	const [start, end] = daysOf(filters, todayIn(timezone));
 	if (start > end) {
 		new Field('From Date', filters.from).fail(
@@ -32,6 +31,21 @@ export function periodQuery(item: Item, filters: IDataObject): IDataObject | und
 	};
 }
 
+/**
+ * The calendar day that it is where the list's days begin and end.
+ *
+ * @param filters the values of the Filters collection
+ * @throws {PaystandError} when the time zone is not known
+ */
+export function todayOf(item: Item, filters: IDataObject): string {
+	return todayIn(timezoneOf(item, filters));
+}
+
+function timezoneOf(item: Item, filters: IDataObject): string {
+	const zone = new Field('Time Zone', filters.timezone);
+	return zone.optionalText() ?? item.execution.context.getTimezone();
+}
+
 function daysOf(filters: IDataObject, today: string): [string, string] {
 	const [year, month] = today.split('-').map(Number);
 	switch (filters.period ?? 'between') {
@@ -46,11 +60,15 @@ function daysOf(filters: IDataObject, today: string): [string, string] {
 		case 'lastMonth':
 			return [isoDay(Date.UTC(year, month - 2, 1)), isoDay(Date.UTC(year, month - 1, 0))];
 		default:
-			return [
-				new Field('From Date', filters.from).day(),
-				filters.to ? new Field('To Date', filters.to).day() : today,
-			];
+			return between(filters, today);
 	}
+}
+
+/** Without a last day everything from the first day on, which may lie ahead. */
+function between({ from, to }: IDataObject, today: string): [string, string] {
+	const start = new Field('From Date', from).day();
+	if (to) return [start, new Field('To Date', to).day()];
+	return [start, start > today ? start : today];
 }
 
 function todayIn(timezone: string): string {

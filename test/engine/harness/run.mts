@@ -27,6 +27,8 @@ export interface NodeResult {
 	json: IDataObject[];
 	/** Items on the error output, when the node has one. */
 	errorItems: INodeExecutionData[];
+	/** What n8n shows above the output. */
+	hints: string[];
 	/** What stopped the execution. */
 	error?: { message: string; description: string; itemIndex?: number; name: string };
 }
@@ -54,6 +56,7 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		items: main ?? [],
 		json: (main ?? []).map((item) => item.json),
 		errorItems: errors ?? [],
+		hints: (runData[PAYSTAND]?.[0]?.hints ?? []).map(({ message }) => message),
 		error: failure && {
 			message: failure.message,
 			description: String(failure.description ?? ''),

@@ -31,13 +31,18 @@ export interface NodeSettings {
 	retryOnFail?: boolean;
 	/** How often it is run then, 2 when left out. */
 	maxTries?: number;
+	/** As n8n hands it to an AI agent. */
+	asTool?: boolean;
 	/** IANA name; n8n's own default when left out. */
 	timezone?: string;
 }
 
 /** A workflow of two nodes: one that gives the items, and ours. */
 export function workflowOf(items: InputItem[], settings: NodeSettings): Workflow {
-	const types: Record<string, INodeType> = { paystand: new Paystand(), source: source(items) };
+	const paystand = new Paystand();
+	// n8n tells a tool by its name.
+	if (settings.asTool) paystand.description.name = 'paystandTool';
+	const types: Record<string, INodeType> = { paystand, source: source(items) };
 	const typeOf = (name: string) => types[name] as INodeType;
 	const base = { typeVersion: 1, position: [0, 0] as [number, number] };
 	return new Workflow({

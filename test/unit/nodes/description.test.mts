@@ -35,6 +35,9 @@ const names = (list: Array<{ name: string; displayName?: string }>) =>
 const sorted = (list: string[]) =>
 	[...list].sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' }));
 
+/** The labels of `periodFilters`. */
+const DATES = ['Date Field', 'From Date', 'Period', 'Time Zone', 'To Date'];
+
 const SMALL = [
 	'a',
 	'an',
@@ -79,7 +82,7 @@ describe('the pickers', () => {
 		expect(isTitleCase(operation.name), operation.name).toBe(true);
 		expect(isTitleCase(resource.name), resource.name).toBe(true);
 		// Sentence case, without articles.
-		expect(operation.action).toMatch(/^[A-Z][a-z]+( [a-z]+| ID| PDF| ERP)+$/);
+		expect(operation.action).toMatch(/^[A-Z][a-z]+( [a-z]+| ID| PDF| ERP| \(([a-z]+|PDF)\))+$/);
 		expect(operation.action).not.toMatch(/\b(an?|the)\b/);
 		expect(operation.description.length).toBeGreaterThan(operation.name.length);
 		// A description of one sentence ends without a full stop, several end with one.
@@ -103,7 +106,11 @@ describe.each(operations)('the fields of $id', ({ operation, fields }) => {
 			expect(property.default, where).toBeDefined();
 			if (property.type === 'boolean') expect(property.description, where).toMatch(/^Whether /);
 			const options = (property.options ?? []) as INodePropertyOptions[];
-			expect(names(options), where).toEqual(sorted(names(options)));
+			// The dates stand together, before the others.
+			const dates = names(options).filter((name) => DATES.includes(name)).length;
+			expect(names(options.slice(0, dates)), where).toEqual(sorted(DATES).slice(0, dates));
+			const others = names(options.slice(dates));
+			expect(others, where).toEqual(sorted(others));
 			const values = options.map(({ name, value }) => value ?? name);
 			expect(new Set(values).size, where).toBe(values.length);
 			if (property.type === 'options') expect(values, where).toContain(property.default);

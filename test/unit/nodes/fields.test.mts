@@ -161,6 +161,7 @@ describe('a period', () => {
 		[{ period: 'lastMonth', timezone: 'Pacific/Auckland' }, ['2026-02-01', '2026-02-28']],
 		[{ period: 'between', from: '2026-01-05', to: '20260106' }, ['2026-01-05', '2026-01-06']],
 		[{ from: '2026-01-05T23:00:00-08:00' }, ['2026-01-05', '2026-02-28']],
+		[{ from: '2026-03-02' }, ['2026-03-02', '2026-03-02']],
 	])('%j is %j', (filters, expected) => {
 		expect(days(filters)).toEqual(expected);
 	});
@@ -181,7 +182,7 @@ describe('a period', () => {
 		[{ period: 'between', from: 'soon' }, "'From Date' is not a calendar day: 'soon'"],
 		[{ to: '2026-02-01' }, "'From Date' is empty"],
 		[{ period: 'today', timezone: 'Mars/Base' }, "'Time Zone' is not known: 'Mars/Base'"],
-		[{ period: 'between', from: '2026-03-02' }, /is after 'To Date' \(2026-02-28\)/],
+		[{ from: '2026-03-02', to: '2026-03-01' }, /is after 'To Date' \(2026-03-01\)/],
 	])('%j is refused', (filters, message) => {
 		expect(() => days(filters)).toThrow(message);
 	});

@@ -13,7 +13,7 @@ import { attachment } from './kind';
 export const replace: Operation = {
 	value: 'replace',
 	name: 'Replace',
-	action: 'Replace attachment',
+	action: 'Replace attachment (PDF)',
 	description: 'Update an attachment: upload the new file, then remove the old one',
 	properties: [recordLocator(receivable), recordLocator(attachment), binaryField(false), pdfOnly],
 	output: { from: 'uploadAttachment', plus: { receivableId: 'string', replacedId: 'string' } },

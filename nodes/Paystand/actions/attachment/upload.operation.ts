@@ -11,7 +11,7 @@ import { binaryField, binaryNames, pdfOnly, withFile } from '../receivable/files
 export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
-	action: 'Upload attachment',
+	action: 'Upload attachment (PDF)',
 	description: 'Attach one or more PDFs to a receivable, up to 20 MB each',
 	properties: [recordLocator(receivable), binaryField(true), pdfOnly],
 	output: { from: 'uploadAttachment', plus: { receivableId: 'string' } },

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { asObject } from '../../../../client/refusal';
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import type { Operation } from '../../item/operation';
 import { OLDER_NOTE, whenNotOpen } from '../../records/olderReference';
 
@@ -21,7 +21,7 @@ export const getSummary: Operation = {
 	name: 'Get Summary',
 	action: 'Get balance summary',
 	description: `Retrieve what is available and pending, one item for each currency and account. ${OLDER_NOTE}.`,
-	properties: [accounts, simplify()],
+	properties: [accounts, ...outputChoice()],
 	output: { from: 'getBalanceSummary', pick: ['currency', 'accountKey', ...SUMS] },
 	hint: (refusal) => whenNotOpen(refusal, 'The Paystand dashboard shows your balances too.'),
 
@@ -32,7 +32,7 @@ export const getSummary: Operation = {
 			.filter(Boolean);
 		const query = keys.length > 0 ? { accounts: keys.join(',') } : undefined;
 		const summary = await item.client.get(['balances', 'summary'], { query });
-		if (!item.isOn('simplify')) return summary;
+		if (!item.isSimplified) return summary;
 		const rows = rowsOf(summary);
 		// A summary of another shape is better shown than lost.
 		return rows.length === 0 && Object.keys(summary).length > 0 ? summary : rows;

@@ -1,4 +1,4 @@
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import { only } from '../../item/kind';
 import type { Operation } from '../../item/operation';
 import { OLDER_NOTE, whenNotOpen } from '../../records/olderReference';
@@ -15,13 +15,13 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get bank account',
 	description: `Retrieve a saved bank account: whether it is verified, for one; its number is not shown. ${OLDER_NOTE}.`,
-	properties: [bankId, simplify()],
+	properties: [bankId, ...outputChoice()],
 	output: { from: 'getBank', pick: SHORT_FIELDS },
 	hint: (refusal) =>
 		whenNotOpen(refusal, "Payment: Get shows the bank account of a payment too, in 'source'."),
 
 	async execute(item) {
 		const bank = withoutNumber(await item.client.get(bankPath(item.field(bankId).id())));
-		return item.isOn('simplify') ? only(bank, SHORT_FIELDS) : bank;
+		return item.isSimplified ? only(bank, SHORT_FIELDS) : bank;
 	},
 };

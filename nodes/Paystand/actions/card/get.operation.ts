@@ -1,4 +1,4 @@
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import { only } from '../../item/kind';
 import type { Operation } from '../../item/operation';
 import { OLDER_NOTE, whenNotOpen } from '../../records/olderReference';
@@ -14,13 +14,13 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get card',
 	description: `Retrieve a saved card; its number is never shown. ${OLDER_NOTE}.`,
-	properties: [cardId, simplify()],
+	properties: [cardId, ...outputChoice()],
 	output: { from: 'getCard', pick: SHORT_FIELDS },
 	hint: (refusal) =>
 		whenNotOpen(refusal, "Payment: Get shows the card of a payment too, in 'source'."),
 
 	async execute(item) {
 		const card = await item.client.get(cardPath(item.field(cardId).id()));
-		return item.isOn('simplify') ? only(card, SHORT_FIELDS) : card;
+		return item.isSimplified ? only(card, SHORT_FIELDS) : card;
 	},
 };

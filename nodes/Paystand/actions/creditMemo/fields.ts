@@ -16,7 +16,7 @@ const erpCreditMemoId: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: 'e.g. CM-1001',
+	placeholder: 'e.g. 2001',
 	description: "The credit memo's internal key in your ERP",
 };
 
@@ -46,13 +46,14 @@ const amountRemaining: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 50.25',
-	description: 'What of it is still to be applied. Without it a new credit memo is open in full.',
+	description: 'The part not yet applied. Without it a new credit memo is open in full.',
 };
 
 const creationDate: INodeProperties = {
 	displayName: labels.extCreationDate,
 	name: 'extCreationDate',
 	type: 'dateTime',
+	typeOptions: { dateOnly: true },
 	default: '',
 	description: 'The day your ERP made it. Without it the posting date counts.',
 };
@@ -61,6 +62,7 @@ const postingDate: INodeProperties = {
 	displayName: labels.extPostedDate,
 	name: 'extPostedDate',
 	type: 'dateTime',
+	typeOptions: { dateOnly: true },
 	required: true,
 	default: '',
 	description: "The day your ERP posted it, written as 'Read Dates As' says",
@@ -108,7 +110,7 @@ export const updateFields = changeableFieldsOf([
 	amount,
 	{
 		...amountRemaining,
-		description: 'What of it is still to be applied. Without it what was applied so far is kept.',
+		description: 'The part not yet applied. Without it what was applied so far is kept.',
 	},
 	{ ...creationDate, description: "The day your ERP made it, written as 'Read Dates As' says" },
 	creditMemoNumber,

@@ -1,5 +1,5 @@
 import { recordLocator } from '../../fields/locator';
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import type { Operation } from '../../item/operation';
 import { creditMemo } from './kind';
 import { numbers } from './output';
@@ -9,7 +9,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get credit memo',
 	description: 'Retrieve a credit memo',
-	properties: [recordLocator(creditMemo), simplify()],
+	properties: [recordLocator(creditMemo), ...outputChoice()],
 	output: { from: 'getCreditMemo', pick: creditMemo.shortFields, plus: numbers },
 
 	async execute(item) {

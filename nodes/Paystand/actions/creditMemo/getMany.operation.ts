@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { returnAllAndLimit, simplify } from '../../fields/listing';
+import { returnAllAndLimit, outputChoice } from '../../fields/listing';
 import { recordLocator } from '../../fields/locator';
 import { order } from '../../fields/order';
 import type { Item } from '../../item/item';
@@ -42,13 +42,13 @@ export const getMany: Operation = {
 			'Paystand has no dates for credit memos. The list is read and filtered here.',
 		),
 		order(),
-		simplify(),
+		...outputChoice(),
 	],
 	output: { from: 'getCreditMemo', pick: creditMemo.shortFields, plus: numbers },
 
 	async execute(item) {
 		const which = await whichQuery(item);
-		const chosen = rowTest(filters, item.collection('filters'));
+		const chosen = rowTest(filters, item);
 		// A filter that Paystand does not know would look like a match of everything (fact sheet 13.12).
 		const filter =
 			which['f.querytype'] === 'own'

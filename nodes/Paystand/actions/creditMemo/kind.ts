@@ -9,8 +9,11 @@ export const creditMemo: KeyedKind & { statuses: string[] } = {
 	description: 'The credit memo in Paystand',
 	path: (id) => ['creditMemos', id],
 	list: { path: ['creditMemos'], query: { 'f.querytype': 'own' } },
-	key: { storedName: 'extId', label: 'ERP Credit Memo ID', placeholder: 'e.g. CM-1001' },
-	searchTexts: (row) => [row.extKey, row.extId, row.extCustomerId, amountText(row), row.status],
+	key: { storedName: 'extId', label: 'ERP Credit Memo ID', placeholder: 'e.g. 2001' },
+	searchTexts: (row) => [
+		...[row.extKey, row.extId, row.customerName, row.extCustomerId],
+		...[amountText(row), row.status],
+	],
 	statuses: ['active', 'cancelled'],
 	shortFields: [
 		...['id', 'extId', 'extKey', 'extCustomerId', 'status'],

@@ -1,5 +1,5 @@
 import { recordLocator } from '../../fields/locator';
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import type { Operation } from '../../item/operation';
 import { customer } from './kind';
 
@@ -8,7 +8,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get customer',
 	description: 'Retrieve a customer',
-	properties: [recordLocator(customer), simplify()],
+	properties: [recordLocator(customer), ...outputChoice()],
 	output: { from: 'getPayerCustomer', pick: customer.shortFields },
 
 	async execute(item) {

@@ -1,4 +1,4 @@
-import { returnAllAndLimit, simplify } from '../../fields/listing';
+import { returnAllAndLimit, outputChoice } from '../../fields/listing';
 import { order } from '../../fields/order';
 import type { Operation } from '../../item/operation';
 import { containsFilter, rowTest } from '../../lists/filters';
@@ -27,14 +27,14 @@ export const getMany: Operation = {
 			'Paystand has no filters for customers: the list is read and filtered here',
 		),
 		order(),
-		simplify(),
+		...outputChoice(),
 	],
 	output: { from: 'getPayerCustomer', pick: customer.shortFields },
 
 	async execute(item) {
 		const rows = await item.client.list(
 			{ ...customer.list, query: orderQuery(item) },
-			{ limit: item.limit(), filter: rowTest(filters, item.collection('filters')) },
+			{ limit: item.limit(), filter: rowTest(filters, item) },
 		);
 		return rows.map((row) => item.shape(row, customer));
 	},

@@ -1,5 +1,5 @@
 import { recordLocator } from '../../fields/locator';
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import type { Operation } from '../../item/operation';
 import { dispute } from './kind';
 
@@ -8,7 +8,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get dispute',
 	description: 'Retrieve a dispute or an ACH return',
-	properties: [recordLocator(dispute), simplify()],
+	properties: [recordLocator(dispute), ...outputChoice()],
 	output: { from: 'getDispute', pick: dispute.shortFields },
 
 	async execute(item) {

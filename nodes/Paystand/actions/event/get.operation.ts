@@ -1,4 +1,4 @@
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import { only } from '../../item/kind';
 import type { Operation } from '../../item/operation';
 import { eventId } from './eventId';
@@ -14,11 +14,11 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get event',
 	description: 'Retrieve an event, with the record as it was then and what had changed',
-	properties: [eventId, simplify()],
+	properties: [eventId, ...outputChoice()],
 	output: { from: 'getEvent', pick: SHORT_FIELDS },
 
 	async execute(item) {
 		const event = await item.client.get(['events', item.field(eventId).id()]);
-		return item.isOn('simplify') ? only(event, SHORT_FIELDS) : event;
+		return item.isSimplified ? only(event, SHORT_FIELDS) : event;
 	},
 };

@@ -1,5 +1,5 @@
 import { idField } from '../../fields/idField';
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import type { Operation } from '../../item/operation';
 import { fee } from './kind';
 
@@ -14,7 +14,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get fee',
 	description: 'Retrieve a fee that Paystand charges you',
-	properties: [feeId, simplify()],
+	properties: [feeId, ...outputChoice()],
 	output: { from: 'getFee', pick: fee.shortFields },
 
 	// Tokens of the Integrations page are often refused here (fact sheet 6.6).

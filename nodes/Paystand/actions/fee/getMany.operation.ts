@@ -1,4 +1,4 @@
-import { returnAllAndLimit, simplify } from '../../fields/listing';
+import { returnAllAndLimit, outputChoice } from '../../fields/listing';
 import { order } from '../../fields/order';
 import { choiceOf, isUnset } from '../../item/locator';
 import type { Operation } from '../../item/operation';
@@ -37,7 +37,7 @@ export const getMany: Operation = {
 			"Paystand has no dates for fees. Many accounts may read fees only with 'Payment' set.",
 		),
 		order(),
-		simplify(),
+		...outputChoice(),
 	],
 	output: { from: 'getFee', pick: fee.shortFields },
 
@@ -48,7 +48,7 @@ export const getMany: Operation = {
 
 	async execute(item) {
 		const given = item.collection('filters');
-		const options = { limit: item.limit(), filter: rowTest(filters, given) };
+		const options = { limit: item.limit(), filter: rowTest(filters, item) };
 		const query = orderQuery(item);
 		const choice = isUnset(given.payment) ? undefined : choiceOf(payment, given.payment);
 		const rows =

@@ -6,7 +6,7 @@ import { description } from '../../fields/description';
 import { extraFields } from '../../fields/extraFields';
 import { feePlan } from '../../fields/feePlan';
 import { idField } from '../../fields/idField';
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import { recordLocator } from '../../fields/locator';
 import { metadata } from '../../fields/metadata';
 import { lookBackDays, movementKey } from '../../fields/movementKey';
@@ -44,14 +44,16 @@ export const cardId = idField({
 	displayName: labels.cardId,
 	name: 'cardId',
 	displayOptions: { show: { fund: ['card'] } },
-	description: "A saved card of the customer. Cards are saved on Paystand's own page only.",
+	description:
+		"A saved card of the customer. Cards are saved on Paystand's own page only: the ID stands in a payment made with the card, as 'sourceId' (Payment: Get with Simplify off).",
 });
 
 export const bankId = idField({
 	displayName: labels.bankId,
 	name: 'bankId',
 	displayOptions: { show: { fund: ['bank'] } },
-	description: 'A saved bank account of the customer, verified with micro-deposits',
+	description:
+		'A saved bank account of the customer, verified with micro-deposits. Bank Account: Add gives its ID.',
 });
 
 export const chargeKey = movementKey({
@@ -78,6 +80,13 @@ export const plainFields: INodeProperties[] = [
 
 /** All fields of a charge. */
 export const chargeFields: INodeProperties[] = [
+	{
+		displayName:
+			"This moves real money when the credential is one of production: the customer's card or bank account is charged at once. Set a 'Charge Key' so that no charge is ever made twice.",
+		name: 'chargeNotice',
+		type: 'notice',
+		default: '',
+	},
 	payerLocator(customer),
 	{
 		displayName: 'Pay From',
@@ -123,5 +132,5 @@ export const chargeFields: INodeProperties[] = [
 			metadata(),
 		],
 	},
-	simplify(),
+	...outputChoice(),
 ];

@@ -1,5 +1,5 @@
 import { recordLocator } from '../../fields/locator';
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import type { Operation } from '../../item/operation';
 import { payment } from './kind';
 
@@ -8,7 +8,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get payment',
 	description: 'Retrieve a payment',
-	properties: [recordLocator(payment), simplify()],
+	properties: [recordLocator(payment), ...outputChoice()],
 	output: { from: 'getPayment', pick: payment.shortFields },
 
 	async execute(item) {

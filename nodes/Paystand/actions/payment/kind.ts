@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { fromCents, toCents } from '../../../../client/money';
+import { asObject } from '../../../../client/refusal';
 import { movementTexts } from '../../item/kind';
 import type { DateFilteredKind } from '../../item/kind';
 
@@ -18,13 +20,14 @@ export const payment: DateFilteredKind = {
 	},
 	statuses: ['created', 'processing', 'posted', 'paid', 'failed', 'canceled'],
 	shortFields: [
-		...['id', 'status', 'amount', 'subtotal', 'currency', 'sourceType'],
-		...['payerId', 'extCustomerId', 'datePaid', 'created'],
+		...['extCustomerId', 'customerName', 'sourceType', 'subtotal', 'fee', 'amount'],
+		...['currency', 'status', 'datePaid', 'created', 'id', 'payerId'],
 	],
 	// `amount` is gross; when the payer bore a fee, the subtotal is what goes to invoices (fact sheet 6.7).
 	added: ({ amount, feeSplit, payer }) => ({
-		subtotal: (feeSplit as IDataObject | null | undefined)?.subtotal ?? amount,
-		extCustomerId: (payer as IDataObject | null | undefined)?.externalId,
+		...subtotalAndFee(amount, asObject(feeSplit).subtotal),
+		extCustomerId: asObject(payer).externalId,
+		customerName: asObject(payer).name,
 	}),
 	labels: {
 		amount: 'Amount',
@@ -47,6 +50,13 @@ export const payment: DateFilteredKind = {
 		order: 'Order',
 	},
 };
+
+/** What goes to invoices and what the payer bore of the fee; a fee that cannot be told is left out. */
+function subtotalAndFee(amount: unknown, subtotal: unknown = amount): IDataObject {
+	const [gross, net] = [amount, subtotal].map(toCents);
+	const isTold = gross !== undefined && net !== undefined;
+	return { subtotal, fee: isTold ? fromCents(gross - net) : undefined } as IDataObject;
+}
 
 /** The ID of the payment that a refund, dispute or fee belongs to. */
 export function paymentIdOf(row: IDataObject): unknown {

@@ -8,9 +8,9 @@ import { readReceivable } from './readReceivable';
 export const cancel: Operation = {
 	value: 'cancel',
 	name: 'Cancel',
-	action: 'Cancel receivable',
+	action: 'Cancel receivable (invoice)',
 	description:
-		'Cancel (void) a receivable. Paystand does not delete receivables: the record stays, with status cancelled.',
+		'Cancel (void) a receivable (invoice). Paystand does not delete receivables: the record stays, with status cancelled.',
 	properties: [recordLocator(receivable)],
 	output: { from: 'cancelReceivable', plus: { openBalance: 'string' } },
 

@@ -8,8 +8,9 @@ import { receivable } from './kind';
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
-	action: 'Create receivable',
-	description: 'Create a new receivable. The customer must exist in Paystand.',
+	action: 'Create receivable (invoice)',
+	description:
+		'Create a new receivable (an invoice that a customer owes). The customer must exist in Paystand.',
 	properties: [...requiredFields, additionalFields],
 	output: { from: 'createReceivable', plus: { openBalance: 'string' } },
 	hint: (refusal) =>

@@ -7,7 +7,7 @@ import { upsertReceivable } from './upsert';
 export const createOrUpdate: Operation = {
 	value: 'upsert',
 	name: 'Create or Update',
-	action: 'Create or update receivable',
+	action: 'Create or update receivable (invoice)',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	properties: [...requiredFields, overwriteBalance, additionalFields],
 	output: { from: 'createReceivable', plus: { openBalance: 'string', outcome: 'string' } },

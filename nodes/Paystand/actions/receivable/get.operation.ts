@@ -1,5 +1,5 @@
 import { recordLocator } from '../../fields/locator';
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import type { Operation } from '../../item/operation';
 import { receivable } from './kind';
 import { readReceivable } from './readReceivable';
@@ -7,9 +7,9 @@ import { readReceivable } from './readReceivable';
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get receivable',
-	description: 'Retrieve a receivable with its open balance',
-	properties: [recordLocator(receivable), simplify()],
+	action: 'Get receivable (invoice)',
+	description: 'Retrieve a receivable (an invoice that a customer owes) with its open balance',
+	properties: [recordLocator(receivable), ...outputChoice()],
 	output: { from: 'readReceivable', pick: receivable.shortFields },
 
 	async execute(item) {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { returnAllAndLimit, simplify } from '../../fields/listing';
+import { returnAllAndLimit, outputChoice } from '../../fields/listing';
 import { recordLocator } from '../../fields/locator';
 import { order } from '../../fields/order';
 import type { Operation } from '../../item/operation';
@@ -11,9 +11,9 @@ import { receivable } from './kind';
 export const getTransactions: Operation = {
 	value: 'getTransactions',
 	name: 'Get Transactions',
-	action: 'Get receivable transactions',
-	description: 'Retrieve the payments and refunds applied to a receivable',
-	properties: [recordLocator(receivable), ...returnAllAndLimit(), order(), simplify()],
+	action: 'Get receivable (invoice) transactions',
+	description: 'Retrieve the payments and refunds applied to a receivable (invoice)',
+	properties: [recordLocator(receivable), ...returnAllAndLimit(), order(), ...outputChoice()],
 	output: {
 		from: 'listReceivableTransactions',
 		pick: [
@@ -26,7 +26,7 @@ export const getTransactions: Operation = {
 		const id = await item.recordId(receivable);
 		const list = { path: ['receivables', id, 'transactions'], query: orderQuery(item) };
 		const rows = await item.client.list(list, { limit: item.limit() });
-		return item.isOn('simplify') ? rows.map(simplified) : rows;
+		return item.isSimplified ? rows.map(simplified) : rows;
 	},
 };
 

@@ -11,8 +11,11 @@ export const receivable: DateFilteredKind & KeyedKind = {
 	path: (id) => ['receivables', id, 'read'],
 	list: { path: ['receivables', 'read'] },
 	filteredPath: ['receivables'],
-	key: { storedName: 'extId', label: 'ERP Invoice ID', placeholder: 'e.g. INV-1001' },
-	searchTexts: (row) => [row.invoiceKey, row.extId, row.extCustomerId, amountText(row), row.status],
+	key: { storedName: 'extId', label: 'ERP Invoice ID', placeholder: 'e.g. 1001' },
+	searchTexts: (row) => [
+		...[row.invoiceKey, row.extId, row.customerName, row.extCustomerId],
+		...[amountText(row), row.status],
+	],
 	statuses: ['active', 'cancelled', 'paid'],
 	shortFields: [
 		...['id', 'extId', 'extCustomerId', 'status', 'amount'],

@@ -15,7 +15,7 @@ import { fullReceivable, requestedNames } from './record';
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
-	action: 'Update receivable',
+	action: 'Update receivable (invoice)',
 	description:
 		"Update a receivable. What has been paid on it stays, unless you set an amount due. What changes unasked is named in 'changedUnasked'.",
 	properties: [

@@ -29,6 +29,6 @@ export const create: Operation = {
 		const requested = await requestedRefund(item);
 		const { record, key, outcome } = await moveOnce(item, refundMovement(item.client, requested));
 		const refunded = { ...record, refundKey: key, outcome };
-		return item.isOn('simplify') ? only(refunded, SHORT_FIELDS) : refunded;
+		return item.isSimplified ? only(refunded, SHORT_FIELDS) : refunded;
 	},
 };

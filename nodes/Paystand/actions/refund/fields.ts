@@ -4,7 +4,7 @@ import type { Labels } from '../../../../client/errors';
 import { changeableFieldsOf, optionalFieldsOf } from '../../fields/collections';
 import { description } from '../../fields/description';
 import { extraFields } from '../../fields/extraFields';
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import { recordLocator } from '../../fields/locator';
 import { metadata } from '../../fields/metadata';
 import { lookBackDays, movementKey } from '../../fields/movementKey';
@@ -66,7 +66,7 @@ export const refundFields: INodeProperties[] = [
 		metadata(),
 		refundKey,
 	]),
-	simplify(),
+	...outputChoice(),
 ];
 
 /** What an update can change. */

@@ -1,5 +1,5 @@
 import { recordLocator } from '../../fields/locator';
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import type { Operation } from '../../item/operation';
 import { refund } from './kind';
 
@@ -8,7 +8,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get refund',
 	description: 'Retrieve a refund',
-	properties: [recordLocator(refund), simplify()],
+	properties: [recordLocator(refund), ...outputChoice()],
 	output: { from: 'getRefund', pick: refund.shortFields },
 
 	async execute(item) {

@@ -1,14 +1,14 @@
 import { recordLocator } from '../../fields/locator';
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import type { Operation } from '../../item/operation';
 import { transfer } from './kind';
 
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get transfer',
+	action: 'Get transfer (payout)',
 	description: 'Retrieve a transfer (payout)',
-	properties: [recordLocator(transfer), simplify()],
+	properties: [recordLocator(transfer), ...outputChoice()],
 	output: { from: 'getTransfer', pick: transfer.shortFields },
 
 	async execute(item) {

@@ -6,9 +6,9 @@ import { reportHint } from './report';
 export const getReport: Operation = {
 	value: 'getReport',
 	name: 'Get Report',
-	action: 'Get transfer report',
+	action: 'Get transfer (payout) report',
 	description:
-		'Retrieve the report of a transfer. Its entries can be read once its status is completed or reversed.',
+		'Retrieve the report of a transfer (payout). Its entries can be read once its status is completed or reversed.',
 	properties: [recordLocator(transfer)],
 	output: { from: 'getTransferReport' },
 	hint: reportHint,

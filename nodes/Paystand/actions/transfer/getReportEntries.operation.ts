@@ -9,8 +9,9 @@ import { reportHint } from './report';
 export const getReportEntries: Operation = {
 	value: 'getReportEntries',
 	name: 'Get Report Entries',
-	action: 'Get transfer report entries',
-	description: 'Retrieve the payments, refunds, disputes and fees that a transfer is made of',
+	action: 'Get transfer (payout) report entries',
+	description:
+		'Retrieve the payments, refunds, disputes and fees that a transfer (payout) is made of',
 	properties: [recordLocator(transfer), ...returnAllAndLimit(), order()],
 	output: { from: 'listTransferReportEntries', plus: { transferId: 'string' } },
 	hint: reportHint,

@@ -26,6 +26,6 @@ export const create: Operation = {
 	async execute(item) {
 		const { record, key, outcome } = await moveOnce(item, withdrawalMovement(item));
 		const withdrawn = { ...record, withdrawalKey: key, outcome };
-		return item.isOn('simplify') ? only(withdrawn, SHORT_FIELDS) : withdrawn;
+		return item.isSimplified ? only(withdrawn, SHORT_FIELDS) : withdrawn;
 	},
 };

@@ -6,7 +6,7 @@ import { currency } from '../../fields/currency';
 import { description } from '../../fields/description';
 import { extraFields } from '../../fields/extraFields';
 import { idField } from '../../fields/idField';
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import { metadata } from '../../fields/metadata';
 import { lookBackDays, movementKey } from '../../fields/movementKey';
 import { withdrawal } from './kind';
@@ -63,7 +63,7 @@ export const withdrawalFields: INodeProperties[] = [
 		metadata(),
 		withdrawalKey,
 	]),
-	simplify(),
+	...outputChoice(),
 ];
 
 /** What an update can change: nothing else (fact sheet 13.5). */

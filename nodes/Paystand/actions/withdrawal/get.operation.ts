@@ -1,5 +1,5 @@
 import { recordLocator } from '../../fields/locator';
-import { simplify } from '../../fields/listing';
+import { outputChoice } from '../../fields/listing';
 import type { Operation } from '../../item/operation';
 import { withdrawal } from './kind';
 import { readWithdrawal } from './readWithdrawal';
@@ -9,7 +9,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get withdrawal',
 	description: 'Retrieve a withdrawal',
-	properties: [recordLocator(withdrawal), simplify()],
+	properties: [recordLocator(withdrawal), ...outputChoice()],
 	output: { from: 'getWithdrawal', pick: withdrawal.shortFields },
 
 	async execute(item) {
