@@ -61,9 +61,9 @@ export class AccessToken {
 	}
 
 	/**
-	 * Sends a request with a token, and once more with another one after a 401: the one that is stored
-	 * by now, else a fresh one. A 401 that outlives a fresh token is not about the token (fact sheet
-	 * 12.13), so a thousand foreign ids do not fetch a thousand tokens.
+	 * Sends a request with a token, and after a 401 once more: with the one stored by now, else a
+	 * fresh one. A 401 that outlives it is not about the token, so foreign ids do not fetch a token
+	 * each (docs/paystand-api.md#what-a-401-can-mean).
 	 *
 	 * @throws {AccessTokenError} when there is no token to be had
 	 */

@@ -3,7 +3,7 @@ import { sameAmount } from './money';
 /**
  * Whether a claim says anything else than what is confirmed. Only what both have is compared: a
  * record read over REST may have fewer or more fields than the same one in an event, and amounts
- * come as strings or numbers (fact sheet 12.8).
+ * come as strings or numbers (docs/paystand-api.md#amounts).
  *
  * @param claimed parsed JSON as it arrived
  * @param confirmed parsed JSON from Paystand

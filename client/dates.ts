@@ -1,6 +1,6 @@
 /**
  * Calendar days. An invoice falls due on a day, not at an instant, so a day is read as it is
- * written and never moved by a time zone (fact sheet 12.9).
+ * written and never moved by a time zone (docs/paystand-api.md#days).
  */
 
 const DAY_MS = 86_400_000;
@@ -71,7 +71,8 @@ export function dayFrom(value: unknown, format: DateFormat): string | undefined 
 
 /**
  * Whether two values name the same calendar day. Replies show days as `YYYY-MM-DD`, as ISO
- * timestamps (events) or as `MM-DD-YYYY` (the older receivable shape, fact sheet 6.3).
+ * timestamps (events) or as `MM-DD-YYYY` (the older receivable shape,
+ * docs/paystand-api.md#the-older-receivable-shape).
  */
 export function sameDay(a: unknown, b: unknown): boolean {
 	const first = storedDay(a);
@@ -90,7 +91,7 @@ export function storedDay(value: unknown): string | undefined {
 }
 
 /**
- * A day as credit memos take it (fact sheet 6.5); they refuse ISO dates.
+ * A day as credit memos take it (docs/paystand-api.md#credit-memo-fields); they refuse ISO dates.
  *
  * @param day a day as `YYYY-MM-DD`
  * @returns the same day as `MM-DD-YYYY`

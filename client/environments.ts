@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 /**
- * Where each environment lives (fact sheet 1). The hosts are fixed so that a client secret cannot
- * be sent anywhere else by a mistyped address; only Custom takes one.
+ * Where each environment lives (docs/paystand-api.md#hosts). The hosts are fixed so that a client
+ * secret cannot be sent anywhere else by a mistyped address; only Custom takes one.
  */
 const BASE_URLS: Record<string, string> = {
 	production: 'https://api.paystand.com/v3',

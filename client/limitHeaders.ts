@@ -12,7 +12,10 @@ export interface ToldLimit {
 	retryAfterMs?: number;
 }
 
-/** Numbers above these are an epoch time, not a distance in seconds (fact sheet 12.12). */
+/**
+ * Numbers above these are an epoch time, not a distance in seconds
+ * (docs/paystand-api.md#rate-limit-headers).
+ */
 const EPOCH_SECONDS = 1_000_000_000;
 const EPOCH_MILLISECONDS = 1_000_000_000_000;
 

@@ -22,7 +22,10 @@ const RESTLESS_OVERLAP = 3;
 /** A page, and what its reply tells about the length of the list. */
 export interface ListReply {
 	rows: Page;
-	/** Nobody knows whether this is the total or the length of the page (fact sheet 12.10). */
+	/**
+	 * Nobody knows whether this is the total or the length of the page
+	 * (docs/paystand-api.md#the-list-envelope).
+	 */
 	count?: number;
 }
 
@@ -37,9 +40,10 @@ interface ListOptions {
 /**
  * Reads a list to its end.
  *
- * The end is proven (fact sheet 12.10): nobody knows Paystand's largest page, so a page that is
- * shorter than asked for may be the server's cap. The list ends where a look at the offset of all rows
- * so far finds nothing; where it finds rows, the shorter page is the size of a page from then on.
+ * The end is proven (docs/paystand-api.md#the-end-of-a-list): nobody knows Paystand's largest page,
+ * so a page that is shorter than asked for may be the server's cap. The list ends where a look at
+ * the offset of all rows so far finds nothing; where it finds rows, the shorter page is the size of
+ * a page from then on.
  *
  * Rows come, go and move while a list is read. Neighbouring pages are therefore asked for with rows
  * in common. Where none is, rows went away and others moved up, past us: the page before is read once

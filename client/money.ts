@@ -1,7 +1,7 @@
 /**
  * Money as Paystand writes it: decimal strings with two places (`"289.82"`), now and then a JSON
- * number (fact sheet 12.8). Arithmetic is done on whole cents, so that no binary float ever decides
- * about an amount.
+ * number (docs/paystand-api.md#amounts). Arithmetic is done on whole cents, so that no binary float
+ * ever decides about an amount.
  */
 
 /** How amounts are written. `1.250` is one of two sums, so it has to be said. */
@@ -59,7 +59,7 @@ export function fromCents(cents: bigint): string {
 
 /**
  * The open balance of a receivable. Paystand returns no amount due, only `amount` and `amountPaid`
- * (fact sheet 6.3).
+ * (docs/paystand-api.md#open-balance).
  *
  * @param amount the receivable's total
  * @param amountPaid what was paid on it so far; absent means nothing
@@ -81,8 +81,9 @@ export function sameAmount(a: unknown, b: unknown): boolean {
 }
 
 /**
- * What a receivable transaction applied. Which sign a refund has there is unknown (fact sheet 14 f), so
- * it has none here: the kind of the transaction says in which direction it goes.
+ * What a receivable transaction applied. Which sign a refund has there is unknown
+ * (docs/paystand-api.md#receivable-transaction-events), so it has none here: the kind of the
+ * transaction says in which direction it goes.
  *
  * @returns a decimal string, or the value as it is when it is no amount
  */

@@ -7,14 +7,17 @@ import type { ListReply } from './listReader';
 import { anySignal } from './pause';
 import type { PaystandRequest } from './send';
 
-/** Paystand's own page size (fact sheet 12.11). */
+/** Paystand's own page size (docs/paystand-api.md#page-size). */
 export const PAGE_SIZE = 50;
 
 export interface ListRequest {
 	/** Path segments below `/v3`, e.g. `['receivables', 'read']`. */
 	path: string[];
 	query?: IDataObject;
-	/** `f.` where the list takes `f.limit` and `f.offset` (Pattern A of fact sheet 5), else empty. */
+	/**
+	 * `f.` where the list takes `f.limit` and `f.offset` (Pattern A,
+	 * docs/paystand-api.md#date-filters), else empty.
+	 */
 	prefix?: '' | 'f.';
 }
 
@@ -102,8 +105,8 @@ export async function readPage(
 }
 
 /**
- * The rows of a list reply: `{results: []}`, or a bare array (fact sheet 12.10); `undefined` when it
- * is neither.
+ * The rows of a list reply: `{results: []}`, or a bare array
+ * (docs/paystand-api.md#the-list-envelope); `undefined` when it is neither.
  */
 export function rowsOf(body: unknown): Page | undefined {
 	const rows = Array.isArray(body) ? body : (body as IDataObject | null)?.results;

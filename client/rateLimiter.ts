@@ -5,7 +5,10 @@ import type { LimitUsage } from './limitUsage';
 import { LruMap } from './lruMap';
 import { pause } from './pause';
 
-/** Paystand's documented limit: 3,000 requests a minute for each API key (fact sheet 4). */
+/**
+ * Paystand's documented limit: 3,000 requests a minute for each API key
+ * (docs/paystand-api.md#rate-limit).
+ */
 const DOCUMENTED_LIMIT = 3000;
 const WINDOW_MS = 60_000;
 /** A reset that is further away is not believed. */

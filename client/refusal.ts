@@ -1,6 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** What Paystand's error envelope says (fact sheet 3), every part of it optional. */
+/**
+ * What Paystand's error envelope says (docs/paystand-api.md#the-error-envelope), every part of it
+ * optional.
+ */
 export interface Refusal {
 	/** HTTP status; 0 when no reply arrived. */
 	status: number;
@@ -44,7 +47,7 @@ export function remoteText(value: unknown): string | undefined {
 
 /**
  * Reads a refused reply. Accepts `error` as Paystand's object or as an OAuth string with
- * `error_description` (fact sheet 12.14).
+ * `error_description` (docs/paystand-api.md#missing-scope).
  *
  * @param status HTTP status of the reply
  * @param body the parsed body, whatever it is
@@ -71,8 +74,9 @@ export function readRefusal(status: number, body: unknown): Refusal {
 
 /**
  * Whether a refused create says that the key is taken. Paystand's status for it is unknown, so any
- * 400, 409 or 422 that points at the field, or says so in words, counts (fact sheet 12.16), unless it
- * says that something else is wrong with the key. Who acts on it looks the record up.
+ * 400, 409 or 422 that points at the field, or says so in words, counts
+ * (docs/paystand-api.md#duplicate-keys), unless it says that something else is wrong with the key.
+ * Who acts on it looks the record up.
  *
  * @param storedName the key under its stored name, `extCustomerId` or `extId`
  */

@@ -17,8 +17,9 @@ import type { Reply } from './reply';
 export interface RequestOptions {
 	query?: IDataObject;
 	/**
-	 * Whether sending it again after an unclear outcome is harmless. Default: every verb but POST, since
-	 * Paystand has no idempotency header (fact sheet 1). Of a POST it says that it changes nothing.
+	 * Whether sending it again after an unclear outcome is harmless. Default: every verb but POST,
+	 * since Paystand has no idempotency header (docs/paystand-api.md#no-idempotency-key). Of a POST
+	 * it says that it changes nothing.
 	 */
 	idempotent?: boolean;
 	/** Milliseconds it may take in all, waits and retries included; then it counts as no answer. */

@@ -2,7 +2,10 @@ import { UserError } from 'n8n-workflow';
 
 import { asObject, readRefusal } from './refusal';
 
-/** The one scope Paystand has; without it every later call is refused (fact sheet 2). */
+/**
+ * The one scope Paystand has; without it every later call is refused
+ * (docs/paystand-api.md#missing-scope).
+ */
 export const SCOPE = 'auth';
 /** It may go better the next time; every other refusal is for good. */
 const TRANSIENT = { extra: { isTransient: true } };

@@ -3,12 +3,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { contradicts } from './compare';
 import { asObject } from './refusal';
 
-/** The fields that Paystand's own plugin sends to be verified; with further ones it fails (7.6). */
+/**
+ * The fields that Paystand's own plugin sends to be verified; with further ones it fails
+ * (docs/paystand-api.md#ways-to-verify).
+ */
 export const VERIFIED_FIELDS = [
 	...['id', 'object', 'resource', 'diff'],
 	...['urls', 'created', 'lastUpdated', 'status'],
 ];
-/** The verify route takes no more (fact sheet 7.6). */
+/** The verify route takes no more (docs/paystand-api.md#ways-to-verify). */
 export const MAX_VERIFY_BYTES = 100 * 1024;
 
 /**
@@ -38,8 +41,8 @@ export function verifiedBytes(body: IDataObject): number {
 }
 
 /**
- * Judges a 2xx reply of `POST /events/:id/verify` (fact sheet 12.23). Nothing is known of its form, so
- * status 200 alone is no confirmation.
+ * Judges a 2xx reply of `POST /events/:id/verify` (docs/paystand-api.md#whether-an-event-is-real).
+ * Nothing is known of its form, so status 200 alone is no confirmation.
  *
  * @param reply the body as it came
  * @param claimed the event that was to be verified
@@ -84,7 +87,8 @@ export function eventIn(reply: unknown, id: unknown): IDataObject | undefined {
 
 /**
  * Whether the record or its change is another one than was claimed. Of the envelope only the id
- * counts: the rest may differ with each attempt to deliver it (fact sheet 13.13).
+ * counts: the rest may differ with each attempt to deliver it
+ * (docs/paystand-api.md#what-may-differ-per-attempt).
  */
 function isAnother(claimed: IDataObject, { resource, diff }: IDataObject): boolean {
 	const known: IDataObject = { resource, ...(diff !== undefined && { diff }) };

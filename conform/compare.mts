@@ -65,7 +65,10 @@ export function compareBody(document: ApiDocument, operation: Operation, reply: 
 	return [{ kind: 'envelope', at: '$', documented: 'object', seen: 'array' }, ...found];
 }
 
-/** The flat form of an OAuth error, which is as good as Paystand's own (fact sheet 2). */
+/**
+ * The flat form of an OAuth error, which is as good as Paystand's own
+ * (docs/paystand-api.md#missing-scope).
+ */
 export function isFlat(body: unknown): boolean {
 	return typeof (body as { error?: unknown } | null)?.error === 'string';
 }

@@ -6,7 +6,10 @@ const NAMED = /rate-?limit|^retry-after$|throttl|quota|(^|-)(remaining|reset)(-|
 const OTHERS =
 	/^(content-length|age|date|etag|expires|keep-alive|x-.*(id|time|runtime|duration).*)$/;
 
-/** Watches which headers tell of the rate limit, and on which kinds of answers (fact sheet 4). */
+/**
+ * Watches which headers tell of the rate limit, and on which kinds of answers
+ * (docs/paystand-api.md#rate-limit-headers).
+ */
 export class HeaderWatch {
 	readonly #byKind = new Map<string, { answers: number; names: Map<string, number> }>();
 	/** Whole numbers under each name, in the order they came. */
@@ -62,7 +65,7 @@ export class HeaderWatch {
 		return numbers.length > 0 && new Set(numbers).size === 1 ? numbers[0]! : null;
 	}
 
-	/** What the reset counts: see fact sheet 12.12. */
+	/** What the reset counts: see docs/paystand-api.md#rate-limit-headers. */
 	reset(names: string[]): 'seconds' | 'epoch' | 'epochMs' | null {
 		const name = names.find((one) => /reset/.test(one));
 		const numbers = name === undefined ? [] : (this.#numbers.get(name) ?? []);

@@ -1,7 +1,10 @@
 import type { Operation } from './document.mts';
 import type { Reply } from './http.mts';
 
-/** Which form an error has: Paystand's envelope, or the flat pair of OAuth (fact sheet 3). */
+/**
+ * Which form an error has: Paystand's envelope, or the flat pair of OAuth
+ * (docs/paystand-api.md#missing-scope).
+ */
 export function formOf(body: unknown): string | null {
 	const error = (body as { error?: unknown } | null | undefined)?.error;
 	if (error === undefined || error === null) return null;

@@ -34,14 +34,16 @@ function referred(root: Node, node: Node, { numbers, inRecord }: Place): Node {
 	const target = at(root, $ref);
 	const name = $ref.startsWith(REF) ? $ref.slice(REF.length) : undefined;
 	if (name === 'Money') return money({ ...target, ...own }, numbers);
-	// Credit memos take and give numbers (fact sheet 6.5), as do payments inside a refund or dispute.
+	// Credit memos take and give numbers (docs/paystand-api.md#credit-memo-fields), as do payments
+	// inside a refund or dispute.
 	const inNumbers = numbers || name === 'CreditMemo';
 	return { ...inner(root, target, name, { numbers: inNumbers, inRecord }), ...own };
 }
 
 /**
- * Amounts are decimal strings (fact sheet 1). The document's own schema lets a number pass
- * everywhere, as the client does; here a number where none is documented is a difference.
+ * Amounts are decimal strings (docs/paystand-api.md#amounts). The document's own schema lets a
+ * number pass everywhere, as the client does; here a number where none is documented is a
+ * difference.
  */
 function money(schema: Node, numbers: boolean): Node {
 	return numbers ? schema : { ...schema, type: 'string' };

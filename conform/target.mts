@@ -13,7 +13,7 @@ const HOSTS: Record<string, Environment> = {
 	'api.paystand.co': 'sandbox',
 };
 
-/** The known environments by name (fact sheet 1). */
+/** The known environments by name (docs/paystand-api.md#hosts). */
 export const BASES: Record<'production' | 'sandbox', string> = {
 	production: 'https://api.paystand.com/v3',
 	sandbox: 'https://api.paystand.co/v3',

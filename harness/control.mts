@@ -79,8 +79,9 @@ export class Control {
 	}
 
 	/**
-	 * Lets payments of any amount through, as a live account does: Paystand's own sandbox, which this one
-	 * takes after, refuses a card above 5,000 and a bank debit above 2,000 (fact sheet 8).
+	 * Lets payments of any amount through, as a live account does: Paystand's own sandbox, which this
+	 * one takes after, refuses a card above 5,000 and a bank debit above 2,000
+	 * (docs/paystand-api.md#test-bank-accounts).
 	 */
 	async liftPaymentLimits(): Promise<void> {
 		const { hits: _, ...settings } = await this.send<Record<string, unknown>>('get', '/faults');

@@ -66,9 +66,10 @@ interface Waiting {
 const CONCURRENCY = 20;
 
 /**
- * Delivers events the way Paystand does (fact sheet 7.2): POST of JSON, a 2xx in time is success,
- * anything else is tried again by the schedule of the API document, and a 404 or a URL that is
- * none ends it. Retries wait on the virtual clock; the time-out is real, as the receiver is.
+ * Delivers events the way Paystand does (docs/paystand-api.md#deliveries): POST of JSON, a 2xx in
+ * time is success, anything else is tried again by the schedule of the API document, and a 404 or a
+ * URL that is none ends it. Retries wait on the virtual clock; the time-out is real, as the
+ * receiver is.
  */
 export function createDeliveries(world: Surroundings, rules: DeliveryRules): Deliveries {
 	const log: Delivery[] = [];

@@ -136,7 +136,8 @@ function describe(api: OpenAPIBackend, operation: ApiOperation, source: Extensio
 
 /**
  * Ids of the path are looked up and headers are checked with the token, both give 401; a query key
- * that Paystand does not know does no harm (fact sheet 5, `format=json`).
+ * that Paystand does not know does no harm (such as `format=json`,
+ * docs/paystand-api.md#unknown-fields-pass-through).
  */
 function matters(error: Fault): boolean {
 	if (/^\/(path|header|cookie)\b/.test(error.instancePath)) return false;

@@ -53,7 +53,10 @@ export interface ErrorEnvelope {
 	};
 }
 
-/** Paystand's error object (fact sheet 3): `status` is a string, `ref` 32 hex digits. */
+/**
+ * Paystand's error object (docs/paystand-api.md#the-error-envelope): `status` is a string, `ref` 32
+ * hex digits.
+ */
 export function envelope(refusal: PaystandRefusal): ErrorEnvelope {
 	const { status, details } = refusal;
 	return {

@@ -18,7 +18,7 @@ interface Surroundings {
 
 /**
  * Stores an event about what happened to a resource and delivers it to the merchant's URLs.
- * Nothing is kept while the merchant's switch is off (fact sheet 7.1).
+ * Nothing is kept while the merchant's switch is off (docs/paystand-api.md#registration).
  *
  * @param previous the resource as it was; left out when it is new, then `diff.previous` is empty and
  * `diff.changes` the whole resource
@@ -62,7 +62,10 @@ export function sendAgain(
 	world.deliveries.send(merchant, event, merchant.settings.events.urls.always);
 }
 
-/** The eight fields that a plugin sends to `POST /events/:id/verify` (fact sheet 7.6). */
+/**
+ * The eight fields that a plugin sends to `POST /events/:id/verify`
+ * (docs/paystand-api.md#ways-to-verify).
+ */
 const VERIFIED = [
 	'id',
 	'object',
@@ -76,7 +79,8 @@ const VERIFIED = [
 
 /**
  * Whether a received event is the stored one, told by exactly the fields that a plugin sends. Where
- * each attempt has a `lastUpdated` of its own, that one cannot be told (fact sheet 13.13).
+ * each attempt has a `lastUpdated` of its own, that one cannot be told
+ * (docs/paystand-api.md#what-may-differ-per-attempt).
  */
 export function isGenuine(
 	event: Event,
@@ -92,7 +96,10 @@ export function carriesMore(received: Record<string, unknown>): boolean {
 	return Object.keys(received).some((key) => !(VERIFIED as readonly string[]).includes(key));
 }
 
-/** What events tell of a resource: of a transfer without its bank (fact sheet 14 d). */
+/**
+ * What events tell of a resource: of a transfer without its bank
+ * (docs/paystand-api.md#transfer-fields).
+ */
 function told(object: string, resource: Partial<Resource>): Record<string, unknown> {
 	if (object !== 'transfer') return shown(resource);
 	const { bank: _bank, ...rest } = shown(resource);

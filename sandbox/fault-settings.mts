@@ -58,7 +58,9 @@ export interface FaultSettings {
 		| 'statusInvalid'
 		| 'otherEvent'
 		| 'bare';
-	/** A short hex text, as the sample shows it, or a long JWT (fact sheet 14 p2). */
+	/**
+	 * A short hex text, as the sample shows it, or a long JWT (docs/paystand-api.md#access-tokens).
+	 */
 	tokenForm: 'hex' | 'jwt';
 	/** Each attempt to deliver an event bears another `lastUpdated` on the envelope. */
 	bumpLastUpdated: boolean;

@@ -5,7 +5,7 @@ import type { World } from './world.mts';
 
 /**
  * Counts every request under `/v3` and puts the limit headers on its answer, whatever that is: also
- * on an unknown route, a refusal and a 204 (fact sheet 14 c).
+ * on an unknown route, a refusal and a 204 (docs/paystand-api.md#rate-limit-headers).
  * @param world @param limits those of now, since a reset replaces them
  */
 export function registerLimits(

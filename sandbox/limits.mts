@@ -12,7 +12,7 @@ export interface Limits {
 /**
  * The rate limit of one API key, in windows of real time that begin with their first request: a
  * caller waits in real time, however fast the virtual clock runs. Header names are assumed
- * (fact sheet 4), so they can be switched.
+ * (docs/paystand-api.md#rate-limit-headers), so they can be switched.
  * @param now milliseconds, e.g. `Date.now`
  */
 export function createLimits(

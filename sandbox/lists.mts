@@ -18,7 +18,7 @@ export interface ListOptions {
 
 export interface ListReply {
 	results: unknown[];
-	/** All rows that match, not only those of this page (the fact sheet leaves open which; assumed). */
+	/** All rows that match, not only those of this page (the sources leave open which; assumed). */
 	count: number;
 	settings: { limit: number; offset: number; order: string };
 }
@@ -27,7 +27,7 @@ const DEFAULT_LIMIT = 50;
 const DEFAULT_ORDER = 'created DESC';
 
 /**
- * Paystand's list envelope (fact sheet 5): most recent first,
+ * Paystand's list envelope (docs/paystand-api.md#the-list-envelope): most recent first,
  * pages of 50, `f.*` keys without `f.querytype` ignored.
  * @param rows in order of creation
  * @param show what the page shows of a row

@@ -10,7 +10,10 @@ export interface Traits {
 	 * follows: `getFee`, `updateMerchant:405`.
 	 */
 	refusedRoutes: string[];
-	/** Routes of the older reference: open, or the status that refuses them all (fact sheet 13). */
+	/**
+	 * Routes of the older reference: open, or the status that refuses them all
+	 * (docs/paystand-api.md#the-older-reference).
+	 */
 	olderRoutes: 'open' | 401 | 403 | 404 | 405;
 	/** IANA name. */
 	timezone: string;
@@ -18,9 +21,15 @@ export interface Traits {
 	pdfOnly: boolean;
 	/** Off: `DELETE /payerCustomers/:id` is 404, as the FAQ says. */
 	deleteCustomers: boolean;
-	/** A bank account that is not verified can be charged, by ACH (fact sheet 14 s). */
+	/**
+	 * A bank account that is not verified can be charged, by ACH
+	 * (docs/paystand-api.md#the-payers-fee).
+	 */
 	chargeUnverified: boolean;
-	/** Days for which a bank payment cannot be refunded through the API (fact sheet 13.1). */
+	/**
+	 * Days for which a bank payment cannot be refunded through the API
+	 * (docs/paystand-api.md#creating-a-refund).
+	 */
 	refundProtectionDays: number;
 	/** What has gathered goes out at the end of each day; off: only by a withdrawal. */
 	autoWithdrawal: boolean;
@@ -70,7 +79,9 @@ export interface Merchant extends Traits {
 	};
 	/** Chosen when a quote names no plan. */
 	defaultPlanId: string;
-	/** Id of the balance account behind the account key `default` (fact sheet 14 o2). */
+	/**
+	 * Id of the balance account behind the account key `default` (docs/paystand-api.md#accountid).
+	 */
 	accountId: string;
 	account: Account;
 	/** Where payouts go: one account for each currency. */

@@ -130,7 +130,7 @@ export interface Withdrawal extends Resource {
 	ownerId: string;
 }
 
-/** A change of what a merchant has of one payment (fact sheet 13.3). */
+/** A change of what a merchant has of one payment (docs/paystand-api.md#balances). */
 export interface BalanceChange extends Resource {
 	object: 'paymentBalanceChange';
 	paymentId: string;

@@ -70,7 +70,10 @@ export function mount(app: FastifyInstance, operation: Operation, mounted: Mount
 	});
 }
 
-/** Without `f.querytype` every other `f.*` key is ignored, malformed or not (fact sheet 14 b). */
+/**
+ * Without `f.querytype` every other `f.*` key is ignored, malformed or not
+ * (docs/paystand-api.md#filters-without-fquerytype).
+ */
 function heeded(query: Call['query']): Call['query'] {
 	if (query['f.querytype'] !== undefined) return query;
 	return Object.fromEntries(Object.entries(query).filter(([key]) => !key.startsWith('f.')));
@@ -87,8 +90,9 @@ function callerOf(world: World, operation: Operation, request: FastifyRequest): 
 }
 
 /**
- * Routes that some merchants' Integrations tokens may not use (fact sheet 6.1, 6.6, 8), and those of
- * the older reference where they are not open to the merchant (fact sheet 13).
+ * Routes that some merchants' Integrations tokens may not use
+ * (docs/paystand-api.md#routes-that-may-be-refused), and those of the older reference where they
+ * are not open to the merchant (docs/paystand-api.md#the-older-reference).
  */
 function refuseBlocked(merchant: Merchant, { operationId, isOlder }: Operation): void {
 	const rule = merchant.refusedRoutes.find((one) => one.split(':')[0] === operationId);

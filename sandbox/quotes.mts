@@ -16,7 +16,9 @@ export const RAILS = {
 
 export type Rail = keyof typeof RAILS;
 
-/** The quote that a charge has to repeat, by what it runs on (fact sheet 12.20, 14 s). */
+/**
+ * The quote that a charge has to repeat, by what it runs on (docs/paystand-api.md#the-payers-fee).
+ */
 export const RAIL_NAMES = {
 	card: 'cardPayments',
 	ach: 'achBankPayments',
@@ -24,8 +26,9 @@ export const RAIL_NAMES = {
 } as const;
 
 /**
- * What a payer pays on a rail (fact sheet 6.6): with a recouping plan the rate comes on top of the
- * subtotal, otherwise the merchant bears its own costs; an incentive takes a discount off.
+ * What a payer pays on a rail (docs/paystand-api.md#fee-quotes): with a recouping plan the rate
+ * comes on top of the subtotal, otherwise the merchant bears its own costs; an incentive takes a
+ * discount off.
  * @param subtotal decimal string
  */
 export function quote(plan: FeeSettingPlan, rail: Rail, subtotal: string): FeeSplit {

@@ -10,7 +10,7 @@ export interface Random {
 
 /** Hands out Paystand's object ids. */
 export interface Ids {
-	/** A new id: 24 lower-case letters and digits (fact sheet 1). */
+	/** A new id: 24 lower-case letters and digits (docs/paystand-api.md#ids). */
 	next(): string;
 }
 

@@ -16,7 +16,7 @@ import { createWorld, type World } from './world.mts';
 export type { Sandbox, SandboxOptions } from './sandbox.mts';
 
 const MAX_BODY_BYTES = 5 * 1024 * 1024;
-/** 20 MB, fact sheet 6.4. */
+/** 20 MB, docs/paystand-api.md#attachment-limits. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 /**

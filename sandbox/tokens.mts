@@ -13,8 +13,8 @@ export interface TokenRequest {
 }
 
 /**
- * Issues a token (fact sheet 2). One asked for without `scope` is issued all the same, without one,
- * and so is every token of a merchant whose plan has no API access.
+ * Issues a token (docs/paystand-api.md#missing-scope). One asked for without `scope` is issued all
+ * the same, without one, and so is every token of a merchant whose plan has no API access.
  * @throws PaystandRefusal 401 for unknown credentials, 400 for another grant
  */
 export function issueToken(world: World, request: TokenRequest): Record<string, unknown> {
@@ -52,7 +52,7 @@ export function issueToken(world: World, request: TokenRequest): Record<string, 
 
 /**
  * HTTP Basic may come beside the body, as the discovery document says; then both have to say the
- * same (fact sheet 14 n).
+ * same (docs/paystand-api.md#access-tokens).
  * @throws PaystandRefusal 401 when they differ
  */
 export function mustAgree(authorization: string | undefined, request: TokenRequest): void {

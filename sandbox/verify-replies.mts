@@ -11,7 +11,10 @@ export class OddReply {
 	}
 }
 
-/** What `POST /events/:id/verify` may answer with 200, whatever was asked (fact sheet 7.6). */
+/**
+ * What `POST /events/:id/verify` may answer with 200, whatever was asked
+ * (docs/paystand-api.md#ways-to-verify).
+ */
 const REPLIES: Record<Exclude<FaultSettings['verifyReply'], 'event'>, OddReply> = {
 	html: new OddReply('<html><body>Down for maintenance</body></html>', 'text/html'),
 	empty: new OddReply('', 'text/plain'),

@@ -31,7 +31,10 @@ export interface FilterVerdict {
 	withoutQueryType: 'ignored' | 'applied' | 'refused' | null;
 }
 
-/** The date filters of one list (fact sheet 5, patterns A and B). */
+/**
+ * The date filters of one list (patterns A and B, docs/paystand-api.md#date-filters,
+ * #plain-date-filters).
+ */
 export async function tryFilters(probe: Probe, operation: Operation): Promise<FilterVerdict> {
 	const { operationId } = operation;
 	const known = probe.rows.get(operationId) ?? [];
@@ -90,7 +93,7 @@ function pattern(field: string, { start, end }: typeof BEFORE): Query {
 
 /**
  * Filters that no source settles, tried with a value that no row has: no rows means that the
- * filter works, rows that it is ignored (fact sheet 13.12).
+ * filter works, rows that it is ignored (docs/paystand-api.md#what-a-list-can-be-filtered-by).
  */
 export async function tryGuesses(
 	probe: Probe,

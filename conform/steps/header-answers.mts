@@ -1,6 +1,9 @@
 import type { Probe } from '../probe.mts';
 
-/** What the headers of all answers together tell of the rate limit (fact sheet 4, 14 c). */
+/**
+ * What the headers of all answers together tell of the rate limit
+ * (docs/paystand-api.md#rate-limit-headers).
+ */
 export function concludeHeaders(probe: Probe): void {
 	const { findings, headers } = probe;
 	const names = headers.names();

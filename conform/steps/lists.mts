@@ -6,7 +6,7 @@ import { judgePages, type Page, type PagesVerdict } from '../judge/pages.mts';
 import type { Probe } from '../probe.mts';
 
 const LIMITS = [1, 10, 50, 51, 100, 1000];
-/** Documented (fact sheet 5). */
+/** Documented (docs/paystand-api.md#page-size). */
 const DEFAULT_LIMIT = 50;
 const FAR = 1_000_000;
 /** A limit may be refused when it is too large. */

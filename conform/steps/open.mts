@@ -3,7 +3,10 @@ import type { Operation } from '../document.mts';
 /** Statuses of a route that this account's token may not use. */
 export const CLOSED = [401, 403, 404, 405];
 
-/** Documented refusals of reads that are otherwise in order (fact sheet 6.1, 6.6, 6.11). */
+/**
+ * Documented refusals of reads that are otherwise in order
+ * (docs/paystand-api.md#routes-that-may-be-refused, #transfer-reports).
+ */
 const REFUSALS: Record<string, number[]> = {
 	getMerchantTimezone: [400, 401, 403],
 	getMerchant: CLOSED,

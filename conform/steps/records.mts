@@ -43,7 +43,10 @@ export function noteRoute(probe: Probe, operation: Operation, reply: Reply | nul
 	probe.findings.answer('openRoutes', routes);
 }
 
-/** Ids of no record, and ids of a record of another kind (fact sheet 6.2: 401 for both). */
+/**
+ * Ids of no record, and ids of a record of another kind (docs/paystand-api.md#what-a-401-can-mean:
+ * 401 for both).
+ */
 export async function tryUnknownIds(probe: Probe): Promise<void> {
 	const statuses: Record<string, number | null> = {};
 	for (const operation of recordReads(probe)) {

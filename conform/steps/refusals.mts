@@ -29,7 +29,10 @@ export async function tryRefusals(probe: Probe): Promise<void> {
 		probe.differ('splitFees', 'status', '$', '404 for a wrong method', String(method.status));
 }
 
-/** `/events` and `/verify`, about an event that does not exist (fact sheet 7.6). */
+/**
+ * `/events` and `/verify`, about an event that does not exist
+ * (docs/paystand-api.md#ways-to-verify).
+ */
 export async function tryEvents(probe: Probe): Promise<void> {
 	const { findings } = probe;
 	const eventId = unknownId();
@@ -62,7 +65,11 @@ function word(status: number): string {
 	return status < 300 ? 'accepted' : 'refused';
 }
 
-/** Routes that no source names and that would fit (fact sheet 13.2, 13.5, 13.11); reads only. */
+/**
+ * Routes that no source names and that would fit
+ * (docs/paystand-api.md#reading-and-changing-saved-funds, #withdrawal-routes,
+ * #downloading-an-attachment); reads only.
+ */
 export async function tryGuessedRoutes(probe: Probe): Promise<void> {
 	const routes: [path: string, id?: string][] = [
 		['/withdrawals/settings'],

@@ -13,7 +13,10 @@ interface Token {
 	scope?: unknown;
 }
 
-/** A token for all further questions, and what it is like (fact sheet 2). Throws Stop without one. */
+/**
+ * A token for all further questions, and what it is like (docs/paystand-api.md#access-tokens).
+ * Throws Stop without one.
+ */
 export async function takeToken(probe: Probe): Promise<void> {
 	const { findings, target } = probe;
 	let reply: Reply | undefined;

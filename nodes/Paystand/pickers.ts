@@ -50,7 +50,8 @@ function searchOf(kind: Kind): Search {
 			for (let look = 0; look < MAX_PAGES && results.length < MAX_ENTRIES; look++) {
 				const page = await client.page(kind.list, { offset });
 				const rows = page.filter(({ id }) => !seen.has(id));
-				// A short page is no end: nobody knows how many rows Paystand gives at most (12.10).
+				// A short page is no end: nobody knows how many rows Paystand gives at most
+				// (docs/paystand-api.md#the-end-of-a-list).
 				if (rows.length === 0) return { results };
 				customers ??= WITHOUT_NAME.includes(kind) ? await customerNames(client) : new Map();
 				for (const row of rows) {

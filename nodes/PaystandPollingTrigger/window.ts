@@ -2,7 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { addDays } from '../../client/dates';
 
-/** Whole days, the last one included: Paystand's filters know nothing smaller (fact sheet 5). */
+/**
+ * Whole days, the last one included: Paystand's filters know nothing smaller
+ * (docs/paystand-api.md#date-filters).
+ */
 export interface Window {
 	start: string;
 	end: string;
@@ -25,7 +28,10 @@ export function* windowsOf(from: string, today: string, lookbackDays: number): G
 	yield { start, end: addDays(today, 1), isLast: true };
 }
 
-/** A window as Paystand's filters, by the last update of a record (Pattern A of fact sheet 5). */
+/**
+ * A window as Paystand's filters, by the last update of a record (Pattern A,
+ * docs/paystand-api.md#date-filters).
+ */
 export function windowQuery({ start, end }: Window, timezone: string): IDataObject {
 	return {
 		'f.querytype': 'by-query-filters',

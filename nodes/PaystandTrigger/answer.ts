@@ -2,7 +2,10 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 export type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
-/** An answer to Paystand that starts nothing. Never 404: Paystand would give the event up (fact sheet 7.2). */
+/**
+ * An answer to Paystand that starts nothing. Never 404: Paystand would give the event up
+ * (docs/paystand-api.md#deliveries).
+ */
 export class Answer {
 	constructor(
 		readonly status: 200 | 400 | 401 | 403 | 413 | 503,

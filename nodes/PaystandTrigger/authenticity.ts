@@ -16,10 +16,11 @@ import type { ConfirmedBy, Memory } from './memory';
 import type { TriggerState } from './triggerState';
 
 /**
- * Asks Paystand whether an event is real, since nothing is signed (fact sheet 12.23): the verify
- * route first, then the event itself, then the record it is about. The latter two only while it is
- * not known which route works for this account: an unknown event and a forbidden route are refused
- * alike, but where a route has confirmed an event before, its refusal is about the event.
+ * Asks Paystand whether an event is real, since nothing is signed
+ * (docs/paystand-api.md#whether-an-event-is-real): the verify route first, then the event itself,
+ * then the record it is about. The latter two only while it is not known which route works for this
+ * account: an unknown event and a forbidden route are refused alike, but where a route has
+ * confirmed an event before, its refusal is about the event.
  *
  * @param claimed the event as it arrived
  * @returns the event with what Paystand confirmed in it, or the answer to give instead

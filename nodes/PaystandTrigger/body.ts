@@ -40,7 +40,10 @@ export async function readEvent(
 	}
 }
 
-/** The envelope's indispensable parts (fact sheet 7.3). Its id goes into an address, so no slashes. */
+/**
+ * The envelope's indispensable parts (docs/paystand-api.md#the-event-envelope). Its id goes into an
+ * address, so no slashes.
+ */
 function isEvent(value: unknown): value is IDataObject {
 	return (
 		isObject(value) &&

@@ -48,7 +48,8 @@ async function read(
 		if (!receivableId) return undefined;
 		return await inquiry.find(['receivables', String(receivableId), 'transactions'], id);
 	}
-	// The route for a single one is of the older reference, and may not be open (fact sheet 14 k).
+	// The route for a single one is of the older reference, and may not be open
+	// (docs/paystand-api.md#a-single-withdrawal).
 	if (kind === withdrawal.name) return await inquiry.find(withdrawal.list.path, id);
 	const path = kinds.find(({ name }) => name === kind)?.path(String(id));
 	return path && (await inquiry.get(path));

@@ -29,7 +29,10 @@ interface Options {
 }
 
 const SIZE_LIMIT_KB = 1024;
-/** How long a delivery whose run n8n starts for another one waits; Paystand waits 15 s (fact sheet 7.2). */
+/**
+ * How long a delivery whose run n8n starts for another one waits; Paystand waits 15 s
+ * (docs/paystand-api.md#deliveries).
+ */
 const MAX_WAIT_MS = 12_000;
 
 /**

@@ -7,7 +7,7 @@ import type { PaystandRequest } from '../../client/paystand';
 import { withTimeout } from '../../client/timeout';
 import { Answer } from './answer';
 
-/** Paystand waits 15 s for our answer (fact sheet 7.2). */
+/** Paystand waits 15 s for our answer (docs/paystand-api.md#deliveries). */
 const TIMEOUT_MS = 8_000;
 
 /** An event that Paystand stands by. */

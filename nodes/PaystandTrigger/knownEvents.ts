@@ -2,7 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { FINGERPRINT_LENGTH, idPart } from './fingerprint';
 
-/** Retries end after 4.6 days (fact sheet 7.2); whole UTC days are kept, today's and these before. */
+/**
+ * Retries end after 4.6 days (docs/paystand-api.md#deliveries); whole UTC days are kept, today's
+ * and these before.
+ */
 export const DAYS_KEPT = 7;
 export const DAY_MS = 86_400_000;
 /** Half a megabyte of static data, which n8n reads and writes with every event. */

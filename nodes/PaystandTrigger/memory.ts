@@ -85,7 +85,7 @@ export class Memory {
 
 	/**
 	 * Whether an event is older than anything remembered: it cannot be told any more from one that has
-	 * started a run. Paystand's own attempts end in five days (fact sheet 7.2).
+	 * started a run. Paystand's own attempts end in five days (docs/paystand-api.md#deliveries).
 	 *
 	 * @param time ISO 8601 or an epoch; what cannot be read is not old
 	 */

@@ -11,9 +11,9 @@ import type { Settings } from './settings';
 const locks = new Map<string, Semaphore>();
 
 /**
- * The account that the node's credential belongs to, as far as webhooks are concerned (fact sheet
- * 7.1). Nothing is written unless it could be read, and after a write it is read again (fact sheet
- * 12.22).
+ * The account that the node's credential belongs to, as far as webhooks are concerned
+ * (docs/paystand-api.md#registering-by-api). Nothing is written unless it could be read, and after
+ * a write it is read again (docs/paystand-api.md#registering-by-api).
  */
 export class Merchant {
 	private readonly client: PaystandClient;

@@ -12,7 +12,10 @@ export const responseMode: Pick<IWebhookDescription, 'responseMode'> =
 		? webhookDescriptionFields({ responseMode: fromParameter('respond') })
 		: { responseMode: '={{$parameter["respond"]}}' };
 
-/** With the check it stays under the 15 s that Paystand waits for an answer (fact sheet 7.2). */
+/**
+ * With the check it stays under the 15 s that Paystand waits for an answer
+ * (docs/paystand-api.md#deliveries).
+ */
 export const MAX_COLLECT_MS = 2_000;
 
 /** One a line; n8n shows a notice as HTML. */

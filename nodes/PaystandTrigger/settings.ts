@@ -12,7 +12,7 @@ export interface Settings {
 
 /**
  * Reads the webhook settings out of the account's record. Replies of the older platform show them
- * under `account` (fact sheet 7.1).
+ * under `account` (docs/paystand-api.md#registering-by-api).
  *
  * @returns `undefined` when the reply does not show them
  */

@@ -8,9 +8,10 @@ import { millisecondsOf } from './time';
  * Duplicates node merges the two triggers.
  *
  * Only what both can see goes in: of the record itself, never of the envelope, whose `lastUpdated`
- * may differ with each attempt (fact sheet 13.13), nor of the records nested in it, which change on
- * their own. A state says more than a time: a list shows a record as it is when it is read, perhaps
- * updated since it got there. A receivable transaction is booked once and has no later state.
+ * may differ with each attempt (docs/paystand-api.md#what-may-differ-per-attempt), nor of the
+ * records nested in it, which change on their own. A state says more than a time: a list shows a
+ * record as it is when it is read, perhaps updated since it got there. A receivable transaction is
+ * booked once and has no later state.
  *
  * @param record the resource of an event, or the row of a list, with `object`
  * @param onlyStatusChanges as set on the node; without it each update is a change of its own, named

@@ -15,8 +15,8 @@ export interface EventItemOptions {
  * The item of an event. A receivable transaction has what cash application needs at the top: the
  * applied amount (never the payment's gross) and the ERP's own keys.
  *
- * @param event the confirmed event envelope (fact sheet 7.3), or one made from a record that was
- *   read: `{ resource }` is enough
+ * @param event the confirmed event envelope (docs/paystand-api.md#the-event-envelope), or one made
+ *   from a record that was read: `{ resource }` is enough
  */
 export function eventItem(
 	event: IDataObject,

@@ -2,9 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { FAMILIES } from './families';
 
-/** What an event is about, read from its resource, since it carries no type (fact sheet 7.3). */
+/**
+ * What an event is about, read from its resource, since it carries no type
+ * (docs/paystand-api.md#the-event-envelope).
+ */
 export interface EventType {
-	/** `payment`, `receivableTransaction`, …; always the singular (fact sheet 12.6). */
+	/**
+	 * `payment`, `receivableTransaction`, …; always the singular
+	 * (docs/paystand-api.md#singular-and-plural).
+	 */
 	kind: string;
 	/** `paid`, `refund`, `paystand`, …; undefined where the record shows none. */
 	state?: string;
@@ -16,7 +22,8 @@ export interface EventType {
  * The type of an event, from the resource it carries. A record as a list shows it has the same one.
  *
  * @param resource `resource.object` names the kind; the state is its `status`, for fees its
- *   `feeType`, for receivable transactions its `resourceType` in lower case (fact sheet 7.4)
+ *   `feeType`, for receivable transactions its `resourceType` in lower case
+ *   (docs/paystand-api.md#event-kinds-and-states)
  */
 export function typeOf(resource: IDataObject): EventType {
 	const spelled = String(resource.object ?? '');
@@ -51,9 +58,10 @@ export function isChosen(chosen: string[], { kind, name }: EventType): boolean {
 }
 
 /**
- * Whether an event tells of a new state, not of some other change to a record that is in it already.
- * The first sight of a record counts (its `diff.previous` is empty, fact sheet 7.5), and so does
- * whatever cannot be judged: an event without `diff`, a kind whose states are not documented.
+ * Whether an event tells of a new state, not of some other change to a record that is in it
+ * already. The first sight of a record counts (its `diff.previous` is empty,
+ * docs/paystand-api.md#the-diff), and so does whatever cannot be judged: an event without `diff`, a
+ * kind whose states are not documented.
  */
 export function isStatusChange({ diff }: IDataObject, { kind }: EventType): boolean {
 	if (!hasStates(kind) || !isObject(diff)) return true;

@@ -13,7 +13,10 @@ interface Family {
 	states?: Record<string, State>;
 }
 
-/** Every kind and state of fact sheet 7.4; of disputes the union that 12.5 settles. */
+/**
+ * Every kind and state of docs/paystand-api.md#event-kinds-and-states; of disputes the union of
+ * docs/paystand-api.md#dispute-states.
+ */
 export const FAMILIES: Record<string, Family> = {
 	payment: {
 		label: 'Payment',

@@ -89,7 +89,10 @@ export function sourceOf(merchant: Merchant, event: R.Event): R.Resource | undef
 	return table && merchant[table].get(event.sourceId);
 }
 
-/** Payments' fees, and those that stand in disputes alone (fact sheet 14 m), oldest first. */
+/**
+ * Payments' fees, and those that stand in disputes alone (docs/paystand-api.md#dispute-fees),
+ * oldest first.
+ */
 export function feesOf(merchant: Merchant): R.Fee[] {
 	const ofDisputes = merchant.disputes.all().flatMap(({ fees }) => fees as R.Fee[]);
 	const all = [...merchant.fees.all(), ...ofDisputes];

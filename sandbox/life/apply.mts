@@ -26,7 +26,10 @@ export function applyPayment(world: World, merchant: Merchant, payment: Payment)
 	}
 }
 
-/** Takes back from the receivables what a refund returns, when it is created (fact sheet 14 f). */
+/**
+ * Takes back from the receivables what a refund returns, when it is created
+ * (docs/paystand-api.md#receivable-transaction-events).
+ */
 export function applyRefund(
 	world: World,
 	merchant: Merchant,
@@ -101,7 +104,7 @@ function record(
 	world.emit(merchant, transaction);
 }
 
-/** Events show the due day as a time (fact sheet 6.3). */
+/** Events show the due day as a time (docs/paystand-api.md#receivable-fields). */
 function receivableCopy(receivable: Receivable): Record<string, unknown> {
 	const { attachments: _files, ...copy } = shown(receivable);
 	return { ...copy, dateDue: `${receivable.dateDue}T00:00:00.000Z` };
@@ -114,13 +117,19 @@ export function paymentCopy(payment: Payment): Record<string, unknown> {
 	return Object.fromEntries(Object.entries(shown(payment)).filter(([key]) => !LISTS.has(key)));
 }
 
-/** As inside refunds, whose sample calls the card or bank a `source` (fact sheet 14 o1). */
+/**
+ * As inside refunds, whose sample calls the card or bank a `source`
+ * (docs/paystand-api.md#amounts-inside-refunds-and-disputes).
+ */
 export function paymentCopyInRefund(payment: Payment): Record<string, unknown> {
 	const copy = paymentCopyWithNumbers(payment);
 	return { ...copy, source: { ...(copy.source as object), object: 'source' } };
 }
 
-/** As inside refunds and disputes, where the samples show amounts as JSON numbers (fact sheet 1). */
+/**
+ * As inside refunds and disputes, where the samples show amounts as JSON numbers
+ * (docs/paystand-api.md#amounts-inside-refunds-and-disputes).
+ */
 export function paymentCopyWithNumbers(payment: Payment): Record<string, unknown> {
 	return {
 		...paymentCopy(payment),

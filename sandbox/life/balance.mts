@@ -66,7 +66,10 @@ export function completeChange(world: World, merchant: Merchant, id: string | un
 	if (row) Object.assign(row, { status: 'complete', lastUpdated: world.clock.now().toISOString() });
 }
 
-/** The sum of all changes of one payment; the fields of the reply are assumed (fact sheet 13.3). */
+/**
+ * The sum of all changes of one payment; the fields of the reply are assumed
+ * (docs/paystand-api.md#balances).
+ */
 export function paymentBalance(merchant: Merchant, payment: Payment): Record<string, unknown> {
 	const changes = merchant.balanceChanges.all().filter((row) => row.paymentId === payment.id);
 	const sum = (kind: 'final' | 'transferable') =>

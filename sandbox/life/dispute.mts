@@ -24,7 +24,7 @@ const CARD: [string, number][] = [
 	['acceptingEvidence', 1 * HOUR],
 	['underReview', 7 * DAY],
 ];
-/** A returned debit cannot be contested (fact sheet 7.4). */
+/** A returned debit cannot be contested (docs/paystand-api.md#ach-returns). */
 const BANK: [string, number][] = [
 	['processing', 1 * MINUTE],
 	['active', 1 * HOUR],
@@ -36,7 +36,7 @@ const END = { Card: 14 * DAY, Bank: 1 * DAY };
  * its state and its receivables stay as they are; the money is held, and lost or given back.
  *
  * @throws {PaystandRefusal} 400 when the payment is not posted or disputed already, and for a returned
- * debit that is not to be lost (fact sheet 13.8)
+ * debit that is not to be lost (docs/paystand-api.md#ach-returns)
  */
 export function openDispute(
 	world: World,

@@ -13,15 +13,19 @@ export const RATES = {
 	network: { share: '0.005', flat: 0 },
 };
 
-/** A final fee comes about half an hour after the delayed one (fact sheet 7.5). */
+/**
+ * A final fee comes about half an hour after the delayed one
+ * (docs/paystand-api.md#when-a-fee-is-final).
+ */
 const FINAL_AFTER = 30 * MINUTE;
 
-/** 35.00 for each dispute (fact sheet 6.10). */
+/** 35.00 for each dispute (docs/paystand-api.md#dispute-fees). */
 const DISPUTE_FEE = 3500;
 
 /**
  * The merchant's processing fee. Of a card it is `delayed` without an amount at first, then
- * `paystand` with its amount on the same id; of a bank it is `paystand` at once (fact sheet 14 e).
+ * `paystand` with its amount on the same id; of a bank it is `paystand` at once
+ * (docs/paystand-api.md#when-a-fee-is-final).
  */
 export function chargeFee(world: World, merchant: Merchant, payment: Payment, source: Source) {
 	const { share, flat } = RATES[railOf(source)];
@@ -64,7 +68,8 @@ export function deductFees(world: World, merchant: Merchant, payment: Payment): 
 
 /**
  * The fee for a dispute, final from the start and taken off the next transfer. It stands in the
- * dispute's `fees` alone; no event tells of it, as events know payments' fees only (fact sheet 14 m).
+ * dispute's `fees` alone; no event tells of it, as events know payments' fees only
+ * (docs/paystand-api.md#dispute-fees).
  */
 export function chargeDisputeFee(world: World, merchant: Merchant, dispute: Dispute): Fee {
 	const fee: Fee = {

@@ -29,7 +29,10 @@ export interface Charge {
 
 /** Milliseconds after the charge at which a payment reaches a state. */
 const PROCESSING = 2 * SECOND;
-/** Its receivable transactions follow within seconds, nine in the sample (fact sheet 14 f). */
+/**
+ * Its receivable transactions follow within seconds, nine in the sample
+ * (docs/paystand-api.md#receivable-transaction-events).
+ */
 const APPLIED = 9 * SECOND;
 const POSTED = { Card: 60 * SECOND, Bank: 1 * DAY };
 const PAID = { Card: 2 * DAY, Bank: 4 * DAY };
@@ -69,7 +72,7 @@ export function charge(world: World, merchant: Merchant, request: Charge): Payme
 			status: 'posted',
 			datePosted: world.clock.now().toISOString(),
 		});
-	// The reply to a charge is further than `created` (fact sheet 14 r).
+	// The reply to a charge is further than `created` (docs/paystand-api.md#what-a-charge-answers).
 	if (isByApi) start();
 	else world.clock.after(PROCESSING, start);
 	if (isByApi && type === 'Card') post();
@@ -138,7 +141,10 @@ function create(world: World, merchant: Merchant, request: Charge): Payment {
 	});
 }
 
-/** A charge without a quote comes back with a split that splits nothing off (fact sheet 14 g). */
+/**
+ * A charge without a quote comes back with a split that splits nothing off
+ * (docs/paystand-api.md#feesplit-without-a-quote).
+ */
 function noFee(amount: string): FeeSplit {
 	return {
 		subtotal: amount,

@@ -13,8 +13,9 @@ const PAID = 1 * DAY;
 const FREE = ['won', 'failed'];
 
 /**
- * Gives money of a posted or paid payment back to the payer: created → processing → paid. At once each
- * receivable it takes money from gets a receivable transaction and is open again (fact sheet 14 f).
+ * Gives money of a posted or paid payment back to the payer: created → processing → paid. At once
+ * each receivable it takes money from gets a receivable transaction and is open again
+ * (docs/paystand-api.md#receivable-transaction-events).
  *
  * @param amount decimal string; left out: all that is neither refunded nor disputed
  * @param receivableId takes the money from this receivable only

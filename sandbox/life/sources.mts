@@ -22,7 +22,7 @@ const cardFailure = (detailCode: string, explanation: string) =>
 		explanation,
 	});
 
-/** Test cards (fact sheet 8); other numbers are not accepted. */
+/** Test cards (docs/paystand-api.md#test-cards); other numbers are not accepted. */
 const CARDS: Record<string, () => Outcome> = {
 	'4242424242424242': () => ({ hold: true }),
 	'4000000000000077': () => ({ hold: false }),
@@ -34,11 +34,17 @@ const CARDS: Record<string, () => Outcome> = {
 	'4000000000000259': () => ({ hold: true, dispute: { type: 'Card', reason: 'fraudulent' } }),
 };
 
-/** The account that is paid without trouble, and its routing number by currency (fact sheet 8). */
+/**
+ * The account that is paid without trouble, and its routing number by currency
+ * (docs/paystand-api.md#test-bank-accounts).
+ */
 export const GOOD_ACCOUNT = '000123456789';
 export const GOOD_ROUTING: Record<string, string> = { USD: '110000000', CAD: '11000-000' };
 
-/** What Paystand's own sandbox lets through in one payment, in minor units (fact sheet 8). */
+/**
+ * What Paystand's own sandbox lets through in one payment, in minor units
+ * (docs/paystand-api.md#limits-of-the-sandbox).
+ */
 const LIMITS = { card: 500_000, ach: 200_000, network: 120_000 };
 
 /** The rail a source runs on: a bank verified by micro-deposits is on the bank network. */
@@ -102,7 +108,8 @@ export function cardOf(
 const ROUTING: Record<string, RegExp> = { USD: /^\d{9}$/, CAD: /^\d{5}-\d{3}$/ };
 
 /**
- * Badly formed bank details are refused when they are saved (fact sheet 14 i; lengths inferred).
+ * Badly formed bank details are refused when they are saved (docs/paystand-api.md#bank-numbers;
+ * lengths inferred).
  * @throws {PaystandRefusal} 422 that names the routing or the account number
  */
 export function mustBeAccount(account: {

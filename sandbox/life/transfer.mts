@@ -16,8 +16,9 @@ import { payoutBank } from './payout-bank.mts';
 import { reportOn } from './transfer-report.mts';
 
 /**
- * Books a movement of the merchant's money; `minor` units are negative for what is taken off. At the
- * end of the merchant's day what has gathered goes out as one lump, net of fees (fact sheet 6.11).
+ * Books a movement of the merchant's money; `minor` units are negative for what is taken off. At
+ * the end of the merchant's day what has gathered goes out as one lump, net of fees
+ * (docs/paystand-api.md#transfer-fields).
  */
 export function credit(
 	world: World,
@@ -169,7 +170,7 @@ function live(
 
 /**
  * No event tells that a transfer was created. The first one is `processing`, and tells of the kind,
- * the id and the state alone that they changed (fact sheet 14 d).
+ * the id and the state alone that they changed (docs/paystand-api.md#transfer-events).
  */
 function begin(world: World, merchant: Merchant, withdrawal: Withdrawal, transfer: Transfer): void {
 	const lastUpdated = world.clock.now().toISOString();

@@ -7,7 +7,7 @@ const OWN = ['object', 'id', 'status', 'ownerId', 'created', 'lastUpdated', 'inn
 
 /**
  * An update by the older API, whose bodies are not known: keeps every field that is sent but those
- * that Paystand fills itself (fact sheet 13).
+ * that Paystand fills itself (docs/paystand-api.md#the-older-reference).
  * @param fixed what is passed over beside the fields of every resource
  */
 export function amend<Row extends Resource>(

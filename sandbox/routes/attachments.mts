@@ -28,7 +28,8 @@ export const attachmentRoutes: Record<string, Handler> = {
 
 	/**
 	 * The file is only switched off: it leaves `attachments[]`, its record stays. A file that is not
-	 * there, or not any more, is 404; only the receivable of another merchant is 401 (fact sheet 14 a).
+	 * there, or not any more, is 404; only the receivable of another merchant is 401
+	 * (docs/paystand-api.md#removing-an-attachment).
 	 */
 	deleteAttachment: ({ world, merchant, params }) => {
 		const receivable = owned(merchant.receivables, params.receivableId);

@@ -20,7 +20,9 @@ const FIXED = [
 	...['object', 'id', 'payerId', 'accountNumber', 'bankName', 'last4', 'fingerprint'],
 	...['dropped', 'verified', 'status', 'created', 'lastUpdated', 'inner'],
 ];
-/** Cents of the two deposits that every test bank gets (fact sheet 8). */
+/**
+ * Cents of the two deposits that every test bank gets (docs/paystand-api.md#test-bank-accounts).
+ */
 const DEPOSITS = ['32', '45'];
 
 export const bankRoutes: Record<string, Handler> = {

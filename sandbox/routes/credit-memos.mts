@@ -28,7 +28,7 @@ export const creditMemoRoutes: Record<string, Handler> = {
 		return shown(memo);
 	}),
 
-	/** No dates: `own`, or one payer's, or one ERP's (fact sheet 12, row 26). */
+	/** No dates: `own`, or one payer's, or one ERP's (docs/paystand-api.md#credit-memo-lists). */
 	listCreditMemos: (call) => {
 		const { merchant, query } = call;
 		const rows = merchant.creditMemos.all().filter((memo) => {

@@ -89,7 +89,10 @@ function write(
 	return shown(customer);
 }
 
-/** Several addresses are separated by `;`, the first is the primary one (fact sheet 6.2). */
+/**
+ * Several addresses are separated by `;`, the first is the primary one
+ * (docs/paystand-api.md#customer-fields).
+ */
 function primary(email: string): string {
 	return email.split(';')[0]!.trim();
 }

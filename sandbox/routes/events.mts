@@ -4,7 +4,7 @@ import { shown } from '../resources.mts';
 import { verifyReply } from '../verify-replies.mts';
 import { owned, typed, type Handler } from './call.mts';
 
-/** Fact sheet 7.6. */
+/** See docs/paystand-api.md#ways-to-verify. */
 const MAX_VERIFY_BYTES = 100 * 1024;
 
 export const eventRoutes: Record<string, Handler> = {

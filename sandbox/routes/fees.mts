@@ -23,7 +23,10 @@ interface RailInput {
 	currency: string;
 }
 
-/** What a quote on one rail knows nothing of: it stands on the default plan (fact sheet 6.6). */
+/**
+ * What a quote on one rail knows nothing of: it stands on the default plan
+ * (docs/paystand-api.md#fee-quotes).
+ */
 const CONTEXT = ['payerId', 'invoiceId', 'feeSettingPlanId', 'feesIncentivesUrlKey'];
 
 /** Rails of a fee type beside those that a quote names. */

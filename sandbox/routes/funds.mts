@@ -14,7 +14,10 @@ const FIXED_CARD = [
 	...['number', 'cardNumber', 'securityCode'],
 ];
 
-/** Saved funds and payers, by the older reference (fact sheet 13.2, 13.6). */
+/**
+ * Saved funds and payers, by the older reference
+ * (docs/paystand-api.md#reading-and-changing-saved-funds, #payer-routes).
+ */
 export const fundRoutes: Record<string, Handler> = {
 	getBank: ({ merchant, params }) => shown(bankOf(merchant, params.bankId!)),
 	updateBank: (call) => shown(amend(call, bankOf(call.merchant, call.params.bankId!), FIXED_BANK)),

@@ -22,7 +22,10 @@ const FIXED_DISPUTE = [
 	...['settlementAmount', 'settlementCurrency', 'resourceId', 'resourceType', 'resource'],
 	...['fees', 'reason', 'disputeType'],
 ];
-/** Refunds and disputes: `/all` like the plain list (fact sheet 6.9, 6.10, 13.1, 13.8). */
+/**
+ * Refunds and disputes: `/all` like the plain list (docs/paystand-api.md#refund-routes,
+ * #dispute-routes).
+ */
 export const moneyBackRoutes: Record<string, Handler> = {
 	listRefunds: (call) => list(call.merchant.refunds.all(), call.query, listOptions(call, 'A')),
 	listAllRefunds: (call) => list(call.merchant.refunds.all(), call.query, listOptions(call, 'A')),
@@ -51,7 +54,8 @@ export const moneyBackRoutes: Record<string, Handler> = {
 };
 
 /**
- * Bank payments cannot be refunded in their first week unless support lifts it (fact sheet 13.1).
+ * Bank payments cannot be refunded in their first week unless support lifts it
+ * (docs/paystand-api.md#creating-a-refund).
  * @throws PaystandRefusal 400 (assumed)
  */
 function mustBeRipe({ world, merchant }: Call<RefundInput>, payment: Payment): void {

@@ -17,7 +17,10 @@ const FIXED = [
 	...['dateToPost', 'transfers', 'hasTransactions'],
 ];
 
-/** Transfers, their reports, and the withdrawals they come from (fact sheet 6.11, 6.12). */
+/**
+ * Transfers, their reports, and the withdrawals they come from
+ * (docs/paystand-api.md#transfer-reports, #withdrawal-routes).
+ */
 export const payoutRoutes: Record<string, Handler> = {
 	listTransfers: (call) => list(call.merchant.transfers.all(), call.query, listOptions(call, 'A')),
 
@@ -59,7 +62,10 @@ export const payoutRoutes: Record<string, Handler> = {
 		return shown(withdraw(world, merchant, { amount, currency, more: extras(body, CONSUMED) }));
 	}),
 
-	/** Only what means nothing to Paystand, as the older reference says (fact sheet 13.5). */
+	/**
+	 * Only what means nothing to Paystand, as the older reference says
+	 * (docs/paystand-api.md#withdrawal-routes).
+	 */
 	updateWithdrawal: (call) => {
 		const row = owned(call.merchant.withdrawals, call.params.withdrawalId);
 		return shown(amend(call, row, FIXED));

@@ -45,7 +45,10 @@ export const receivableRoutes: Record<string, Handler> = {
 	readReceivable: ({ merchant, params }) =>
 		reply(merchant, owned(merchant.receivables, params.receivableId)),
 
-	/** The older shape: `current` for active, days as `MM-DD-YYYY`, no posting day (fact sheet 6.3). */
+	/**
+	 * The older shape: `current` for active, days as `MM-DD-YYYY`, no posting day
+	 * (docs/paystand-api.md#the-older-receivable-shape).
+	 */
 	getReceivable: ({ merchant, params }) => {
 		const row = owned(merchant.receivables, params.receivableId);
 		const { date: _date, ...rest } = reply(merchant, row);

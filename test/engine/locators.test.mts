@@ -75,7 +75,9 @@ describe('a receivable is not found', () => {
 		'what no ID can look like is refused before anything is sent: %j',
 		async (value) => {
 			const { error, requests } = await get({ mode: 'id', value: `=${value}`, __rl: true });
-			expect(error?.message).toMatch(/^'Receivable' must be a Paystand ID of 24 letters and digits, not '/);
+			expect(error?.message).toMatch(
+				/^'Receivable' must be a Paystand ID of 24 letters and digits, not '/,
+			);
 			expect(error?.description).toContain('Copy the ID');
 			expect(requests).toEqual([]);
 		},

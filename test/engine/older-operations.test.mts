@@ -3,7 +3,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { resources } from '../../nodes/Paystand/registry.ts';
 import { useEngine } from './harness/sandbox.mts';
 
-/** Operations of Paystand's older reference that move no money (fact sheet 13). */
+/**
+ * Operations of Paystand's older reference that move no money
+ * (docs/paystand-api.md#the-older-reference).
+ */
 const engine = useEngine();
 const picked = (value: string, mode = 'id') => ({ mode, value, __rl: true });
 const run = (resource: string, operation: string, parameters: object = {}) =>

@@ -109,7 +109,9 @@ describe('Dispute', () => {
 
 	test('a malformed ID is not sent', async () => {
 		const { error, requests } = await run('dispute', 'get', { dispute: byId('a/b') });
-		expect(error?.message).toContain("'Dispute' must be a Paystand ID of 24 letters and digits, not 'a/b'");
+		expect(error?.message).toContain(
+			"'Dispute' must be a Paystand ID of 24 letters and digits, not 'a/b'",
+		);
 		expect(requests).toHaveLength(0);
 	});
 });

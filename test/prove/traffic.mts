@@ -9,7 +9,10 @@ import type { Proxy } from './proxy.mts';
 /** Events come faster than n8n works through them, and go on coming while it is away. */
 const GAP_MS = 50;
 const MAX_WAITING = 200;
-/** Paystand's schedule (fact sheet 7.2); a second more, so that what falls due then is due. */
+/**
+ * Paystand's schedule (docs/paystand-api.md#deliveries); a second more, so that what falls due then
+ * is due.
+ */
 const RETRY_SECONDS = [300, 900, 3_600, 43_200, 86_400, 86_400, 86_400, 86_400];
 
 /** An event about each of some records, on their way to n8n until all came through or were given up. */

@@ -7,7 +7,10 @@ import { CLOSED } from '../open.mts';
 import { receivableInput } from './receivable.mts';
 import { idIn, statusAnswer } from './shared.mts';
 
-/** Paystand's test account, and the deposits that verify it (fact sheet 8). */
+/**
+ * Paystand's test account, and the deposits that verify it
+ * (docs/paystand-api.md#test-bank-accounts).
+ */
 const BANK = {
 	nameOnAccount: 'Conform Probe',
 	accountHolderType: 'company',
@@ -88,7 +91,10 @@ export async function tryCharge(probe: Probe): Promise<void> {
 		await probe.ask('listReceivableTransactions', { ids: { receivableId } });
 }
 
-/** A refund of a part of that charge, sent once; it may be too early for it (fact sheet 13.1). */
+/**
+ * A refund of a part of that charge, sent once; it may be too early for it
+ * (docs/paystand-api.md#creating-a-refund).
+ */
 export async function tryRefund(probe: Probe): Promise<void> {
 	const paymentId = probe.made.paymentId?.[0];
 	if (paymentId === undefined) throw new Unable('there is no payment to give back');

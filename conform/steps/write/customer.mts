@@ -48,7 +48,10 @@ function kept(body: unknown, field: string, served: boolean): string {
 		: 'does not come back';
 }
 
-/** Two pages of the documentation disagree on whether customers can be deleted (fact sheet 12.1). */
+/**
+ * Two pages of the documentation disagree on whether customers can be deleted
+ * (docs/paystand-api.md#deleting-a-customer).
+ */
 export async function tryCustomerDelete(probe: Probe): Promise<void> {
 	const customers = [
 		...(probe.made.extraCustomerId ?? []),

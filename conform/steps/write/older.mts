@@ -3,7 +3,10 @@ import { CLOSED } from '../open.mts';
 import { noteRoute } from '../records.mts';
 import { REFUSED } from './shared.mts';
 
-/** Updates of the older reference, of records that this run made and no others (fact sheet 13). */
+/**
+ * Updates of the older reference, of records that this run made and no others
+ * (docs/paystand-api.md#the-older-reference).
+ */
 export async function tryOlderUpdates(probe: Probe): Promise<void> {
 	const text = `${probe.prefix} changed`;
 	const updates: [operationId: string, id: string, body: object][] = [

@@ -18,7 +18,7 @@ export function statusAnswer(probe: Probe, name: string, reply: Reply): void {
 
 /**
  * What a second create with the same key does: it is refused, it gives the first record, or it
- * makes another one (fact sheet 12.16).
+ * makes another one (docs/paystand-api.md#duplicate-keys).
  * @param isUnique whether the document says that a key is taken once only
  */
 export async function trySecond(

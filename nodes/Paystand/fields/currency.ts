@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The currency of an amount: those that Paystand X takes (fact sheet 6.7). */
+/**
+ * The currency of an amount: those that Paystand X takes
+ * (docs/paystand-api.md#charging-a-saved-fund).
+ */
 export function currency(): INodeProperties {
 	return {
 		displayName: 'Currency',

@@ -57,7 +57,7 @@ export function outputChoice(): INodeProperties[] {
 			displayOptions: { show: { '@tool': [true], output: ['selected'] } },
 			default: '',
 			placeholder: 'e.g. extId, openBalance, status',
-			description: "Names of fields, separated by commas. The ID always comes along.",
+			description: 'Names of fields, separated by commas. The ID always comes along.',
 		},
 	];
 }

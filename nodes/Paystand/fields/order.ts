@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Paystand's own order, which needs no asking for (fact sheet 5). */
+/** Paystand's own order, which needs no asking for (docs/paystand-api.md#order). */
 export const NEWEST_FIRST = 'created DESC';
 
 /** The order of a list. */

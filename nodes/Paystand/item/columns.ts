@@ -26,7 +26,7 @@ const FIRST = [
 /** What only the next node needs. */
 const LAST = ['created', 'lastUpdated', 'object', 'id'];
 
-/** Days without a time of day, which Paystand shows in several forms (fact sheets 6.3, 6.5). */
+/** Days without a time of day, which Paystand shows in several forms (docs/paystand-api.md#dates). */
 const DAYS = ['date', 'dateDue', 'extCreationDate', 'extPostedDate'];
 
 /**

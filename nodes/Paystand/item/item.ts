@@ -71,7 +71,7 @@ export class Item {
 
 	/**
 	 * The Paystand ID of the picked record. A key is looked up in the list, which is read once per
-	 * execution (fact sheet 12.17: there is no look-up by key).
+	 * execution (docs/paystand-api.md#finding-a-record-by-your-own-key: there is no look-up by key).
 	 *
 	 * @throws {PaystandError} when nothing is picked, or there is no record with that key
 	 */

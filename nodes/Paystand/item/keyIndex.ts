@@ -10,7 +10,7 @@ const MAX_READINGS = 3;
 
 /**
  * The records of one kind by the ERP's key. Paystand offers no look-up by key, so the list is read,
- * once for an execution (fact sheet 12.17).
+ * once for an execution (docs/paystand-api.md#finding-a-record-by-your-own-key).
  */
 export class KeyIndex {
 	private rows?: Promise<Rows>;

@@ -78,7 +78,8 @@ export function filtersField(
 /**
  * The order of the list as a query key.
  *
- * @param prefix `f.` where the list takes the filters of Pattern A (fact sheet 5), else empty
+ * @param prefix `f.` where the list takes the filters of Pattern A
+ * (docs/paystand-api.md#date-filters), else empty
  */
 export function orderQuery(item: Item, prefix: '' | 'f.' = ''): IDataObject {
 	const wanted = item.value('order', NEWEST_FIRST) as string;

@@ -5,7 +5,8 @@ import { Field, shown } from '../item/field';
 import type { Item } from '../item/item';
 
 /**
- * The period as Paystand's filters (Pattern A of fact sheet 5; the smallest window is a day).
+ * The period as Paystand's filters (Pattern A, docs/paystand-api.md#date-filters; the smallest
+ * window is a day).
  *
  * @param filters the values of the Filters collection
  * @returns `f.*` query keys, or `undefined` when no period is chosen

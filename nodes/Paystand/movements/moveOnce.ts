@@ -37,9 +37,9 @@ interface Move {
 }
 
 /**
- * Moves money, unless the record with this key is there already. What is unclear is looked up, never
- * sent again (fact sheet 12.19): not by a later item, not when n8n runs the node again, not by another
- * execution.
+ * Moves money, unless the record with this key is there already. What is unclear is looked up,
+ * never sent again (docs/paystand-api.md#what-may-never-be-repeated): not by a later item, not when
+ * n8n runs the node again, not by another execution.
  *
  * @returns the record, and whether it was made now or found by its key
  * @throws {PaystandError} when the outcome stays unknown, no money moved, or the key is another

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /**
- * How long a movement of unknown outcome is only looked up when it is run again under the person's own
- * key, and how long this process remembers a record that a reply has shown (fact sheet 12.19). No list
- * is known to lag behind for as long.
+ * How long a movement of unknown outcome is only looked up when it is run again under the person's
+ * own key, and how long this process remembers a record that a reply has shown
+ * (docs/paystand-api.md#what-may-never-be-repeated). No list is known to lag behind for as long.
  */
 export const LOOK_UP_ONLY_MS = 15 * 60_000;
 /** As many as are remembered; a movement of unknown outcome is never forgotten for room. */

@@ -13,7 +13,9 @@ export interface KeptMovement {
 	record?: IDataObject;
 }
 
-/** The name under which a movement is found again (fact sheet 12.19). */
+/**
+ * The name under which a movement is found again (docs/paystand-api.md#what-may-never-be-repeated).
+ */
 export interface MovementKey {
 	value: string;
 	/** Whether the person gave it: then other executions may use it too. */

@@ -45,7 +45,7 @@ export function changesNote(changes: UnrequestedChange[] = []): IDataObject {
 /** Whether two values mean the same, however each is written. */
 export function isSame(name: string, previous: unknown, current: unknown): boolean {
 	if (isEmpty(previous) || isEmpty(current)) return isEmpty(previous) && isEmpty(current);
-	// `paid` and `current` are an active record's too (fact sheet 6.3).
+	// `paid` and `current` are an active record's too (docs/paystand-api.md#receivable-states).
 	if (name === 'status') return statusOf(previous) === statusOf(current);
 	if (isPlainNumber(previous) && isPlainNumber(current)) {
 		return Number(previous) === Number(current) || sameAmount(previous, current);

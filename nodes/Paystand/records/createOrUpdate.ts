@@ -40,8 +40,8 @@ interface Result {
 /**
  * Creates a record, or updates the one with the same key, or leaves it alone when it is the same.
  * The key is looked up before anything is written, so that it is right whether Paystand rejects,
- * merges or duplicates a second create (fact sheet 12.16). Two items with one key go one after the
- * other.
+ * merges or duplicates a second create (docs/paystand-api.md#duplicate-keys). Two items with one
+ * key go one after the other.
  *
  * @returns the record, with `outcome`: `created`, `updated` or `unchanged`
  * @throws {PaystandError} when an item before has written other values under a unique key

@@ -15,7 +15,7 @@ export interface QuoteInput {
 	more: IDataObject;
 }
 
-/** The body of such a quote (fact sheet 6.6). */
+/** The body of such a quote (docs/paystand-api.md#fee-quotes). */
 export function quoteBody({
 	subtotal,
 	currency,
@@ -45,7 +45,8 @@ export async function quoteFee(client: PaystandClient, body: IDataObject): Promi
 }
 
 /**
- * The chosen fee plan, under the names that quotes and charges share (fact sheet 6.6).
+ * The chosen fee plan, under the names that quotes and charges share
+ * (docs/paystand-api.md#fee-quotes).
  *
  * @param given the values of a collection with the fields of `feePlan`
  * @throws {PaystandError} naming the field that is malformed

@@ -4,7 +4,7 @@ import type { Refusal } from '../../../client/refusal';
 export const OLDER_NOTE =
 	"From Paystand's older API reference: it may not be open to every account";
 
-/** How Paystand refuses a route that is not open (fact sheet 13). */
+/** How Paystand refuses a route that is not open (docs/paystand-api.md#the-older-reference). */
 const NOT_OPEN = [401, 403, 404, 405];
 
 /** Whether a refusal may mean that the account has no such route. */

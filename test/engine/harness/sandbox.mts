@@ -66,7 +66,10 @@ interface Substitute {
  */
 export function useEngine({
 	binaryMode = 'memory' as BinaryMode,
-	/** Whether kinds that Paystand's list of events lacks have events too (fact sheet 7.4). */
+	/**
+	 * Whether kinds that Paystand's list of events lacks have events too
+	 * (docs/paystand-api.md#event-kinds-and-states).
+	 */
 	extraEvents = false,
 	/** Whether each test has other ids than the one before: for what the process remembers by them. */
 	freshIds = false,

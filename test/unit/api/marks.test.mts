@@ -8,7 +8,7 @@ const document = parse(await readFile(path, 'utf8'));
 
 const CONFIDENCE = ['documented', 'documented-older', 'observed', 'assumed'];
 const SOURCE =
-	/^(SEED|D:|R:|L\b|E:|S:|M2F?\b|WOO\b|BC\b|RUBY\b|X[1-4]\b|H:|fact sheet \d)[^,]*(, .+)?$/;
+	/^(SEED|D:|R:|L\b|E:|S:|M2F?\b|WOO\b|BC\b|RUBY\b|X[1-4]\b|H:|docs\/paystand-api\.md#[a-z0-9-]+)[^,]*(, .+)?$/;
 
 interface Marked {
 	'x-confidence'?: unknown;

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Sandbox } from '../../../sandbox/server.mts';
 import { callerOf, CUSTOMER, RECEIVABLE, send, startSandbox, type Caller } from './support.mts';
 
-/** Fact sheet 14: corrections about funds and what a charge answers. */
+/**
+ * Corrections about funds and what a charge answers
+ * (docs/paystand-api.md#where-the-sources-disagree).
+ */
 const DAY = 86_400_000;
 const start = new Date('2026-11-23T18:00:00Z');
 const BANK = {

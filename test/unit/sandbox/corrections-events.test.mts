@@ -4,7 +4,9 @@ import { refund } from '../../../sandbox/life/refund.mts';
 import { shown } from '../../../sandbox/resources.mts';
 import { DAY, HOUR, MINUTE, startLife, type Life } from './life.mts';
 
-/** Fact sheet 14: corrections about what events tell, and when. */
+/**
+ * Corrections about what events tell, and when (docs/paystand-api.md#where-the-sources-disagree).
+ */
 let life: Life;
 beforeEach(() => {
 	life = startLife();

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Sandbox } from '../../../sandbox/server.mts';
 import { callerOf, CUSTOMER, RECEIVABLE, send, startSandbox, type Caller } from './support.mts';
 
-/** Fact sheet 14: where sources correct each other, as far as any request is concerned. */
+/**
+ * Where sources correct each other, as far as any request is concerned
+ * (docs/paystand-api.md#where-the-sources-disagree).
+ */
 let sandbox: Sandbox;
 let api: Caller;
 beforeAll(async () => void (sandbox = await startSandbox()));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Sandbox } from '../../../sandbox/server.mts';
 import { callerOf, CUSTOMER, send, startSandbox, type Caller } from './support.mts';
 
-/** Fact sheet 13.1: refunds by the older reference. */
+/** Refunds by the older reference (docs/paystand-api.md#creating-a-refund). */
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const start = new Date('2026-11-23T18:00:00Z');

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Sandbox } from '../../../sandbox/server.mts';
 import { callerOf, CUSTOMER, send, startSandbox, type Caller } from './support.mts';
 
-/** Fact sheet 13: funds, payers, balances and withdrawals by the older reference. */
+/**
+ * Funds, payers, balances and withdrawals by the older reference
+ * (docs/paystand-api.md#the-older-reference).
+ */
 const DAY = 86_400_000;
 const start = new Date('2026-11-23T18:00:00Z');
 let sandbox: Sandbox;

@@ -1,6 +1,9 @@
 import type { Pickable } from '../../item/kind';
 
-/** A file on a receivable. It has no list of its own: its receivable shows it (fact sheet 12.4). */
+/**
+ * A file on a receivable. It has no list of its own: its receivable shows it
+ * (docs/paystand-api.md#attachment-routes).
+ */
 export const attachment: Pickable = {
 	name: 'attachment',
 	label: 'Attachment',

@@ -35,7 +35,8 @@ async function replaceBy(item: Item, file: FilePart): Promise<IDataObject> {
 			'Nothing was uploaded. Attachment: Get Many shows the IDs. To add a file, use Attachment: Upload.',
 		);
 	}
-	// In this order, so that an upload that does not succeed loses nothing (fact sheet 12.3).
+	// In this order, so that an upload that does not succeed loses nothing
+	// (docs/paystand-api.md#replacing-an-attachment).
 	const uploaded = await uploadAttachment(client, receivableId, file);
 	try {
 		await removeAttachment(client, receivableId, oldId);

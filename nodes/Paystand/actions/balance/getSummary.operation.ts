@@ -39,7 +39,7 @@ export const getSummary: Operation = {
 	},
 };
 
-/** Currency → account → sums, as a list (fact sheet 13.3). */
+/** Currency → account → sums, as a list (docs/paystand-api.md#balances). */
 function rowsOf(summary: IDataObject): IDataObject[] {
 	return Object.entries(summary).flatMap(([currency, byAccount]) =>
 		Object.entries(asObject(byAccount))

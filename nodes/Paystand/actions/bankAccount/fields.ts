@@ -97,7 +97,10 @@ export const choices: INodeProperties[] = [
 	},
 ];
 
-/** The lines of an address, under Paystand's names (fact sheet 8). */
+/**
+ * The lines of an address, under Paystand's names
+ * (docs/paystand-api.md#addresses-contacts-and-metadata).
+ */
 export const addressLines: INodeProperties[] = [
 	{ displayName: 'City', name: 'city', type: 'string', default: '' },
 	{

@@ -12,8 +12,9 @@ interface Refused {
 }
 
 /**
- * Adds a bank account, unless Paystand has refused this very one twice with one and the same reference:
- * then it gives the same answer for ever, however often n8n runs the node again (fact sheet 14 h).
+ * Adds a bank account, unless Paystand has refused this very one twice with one and the same
+ * reference: then it gives the same answer for ever, however often n8n runs the node again
+ * (docs/paystand-api.md#your-reference-on-a-bank-account).
  *
  * @param sent kept as a digest only, since it holds the account number
  */

@@ -6,7 +6,7 @@ import { updatePart } from '../../records/partialUpdate';
 import { bankId, nameOnAccount } from './fields';
 import { bankPath, withoutNumber } from './savedBank';
 
-/** Only the name was seen in an update (fact sheet 13.2). */
+/** Only the name was seen in an update (docs/paystand-api.md#reading-and-changing-saved-funds). */
 const updateFields = changeableFieldsOf([extraFields(), nameOnAccount]);
 
 /** What makes it another account: that is Bank Account: Add. */

@@ -56,7 +56,10 @@ export const verifyMicroDeposits: Operation = {
 	},
 };
 
-/** The bank account, when it is verified already: then there is nothing left to do (fact sheet 14 j). */
+/**
+ * The bank account, when it is verified already: then there is nothing left to do
+ * (docs/paystand-api.md#micro-deposits).
+ */
 async function alreadyVerified(
 	client: PaystandClient,
 	id: string,

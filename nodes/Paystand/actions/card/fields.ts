@@ -16,5 +16,7 @@ export const cardId = idField({
 /** Path segments of a card. */
 export const cardPath = (id: string): string[] => ['cards', id];
 
-/** Which fields can be changed is not known (fact sheet 13.2). */
+/**
+ * Which fields can be changed is not known (docs/paystand-api.md#reading-and-changing-saved-funds).
+ */
 export const updateFields = changeableFieldsOf([extraFields()]);

@@ -2,7 +2,8 @@ import { fromCents, toCents } from '../../../../client/money';
 import type { Field } from '../../item/field';
 
 /**
- * An amount as credit memos take it: a JSON number, made from exact cents (fact sheet 12.8).
+ * An amount as credit memos take it: a JSON number, made from exact cents
+ * (docs/paystand-api.md#amounts).
  *
  * @param decimal a decimal string, e.g. `"50.25"`
  * @throws {PaystandError} when no JSON number is exactly that amount

@@ -49,7 +49,8 @@ export const getMany: Operation = {
 	async execute(item) {
 		const which = await whichQuery(item);
 		const chosen = rowTest(filters, item);
-		// A filter that Paystand does not know would look like a match of everything (fact sheet 13.12).
+		// A filter that Paystand does not know would look like a match of everything
+		// (docs/paystand-api.md#what-a-list-can-be-filtered-by).
 		const filter =
 			which['f.querytype'] === 'own'
 				? chosen
@@ -61,7 +62,7 @@ export const getMany: Operation = {
 	},
 };
 
-/** The names of the values are an assumption (fact sheet 12.26). */
+/** The names of the values are an assumption (docs/paystand-api.md#credit-memo-lists). */
 async function whichQuery(item: Item): Promise<IDataObject> {
 	const which = item.value('which') as string;
 	const query = { 'f.querytype': which };

@@ -16,7 +16,10 @@ const { labels } = creditMemo;
 /** What only its own field may set, since there it is checked. */
 const AMOUNTS = ['amount', 'amountRemaining'];
 
-/** Unlike receivables, amounts are JSON numbers and days are US ones (fact sheet 6.5). */
+/**
+ * Unlike receivables, amounts are JSON numbers and days are US ones
+ * (docs/paystand-api.md#credit-memo-fields).
+ */
 const readers: Readers = {
 	extId: (field) => field.text(),
 	extKey: (field) => field.text(),

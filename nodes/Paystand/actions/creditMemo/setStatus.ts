@@ -4,11 +4,15 @@ import { withLookUp } from '../../records/lookUp';
 import { creditMemo } from './kind';
 import { numbers } from './output';
 
-/** What a credit memo's status is then; the sources spell it in several ways (fact sheet 6.5, 14). */
+/**
+ * What a credit memo's status is then; the sources spell it in several ways
+ * (docs/paystand-api.md#credit-memo-routes, #credit-memo-fields).
+ */
 const STATUSES = { activate: ['active', 'current'], cancel: ['cancelled', 'canceled'] };
 
 /**
- * An operation that puts a credit memo into a state; Paystand has a route for each (fact sheet 6.5).
+ * An operation that puts a credit memo into a state; Paystand has a route for each
+ * (docs/paystand-api.md#credit-memo-routes).
  *
  * @param verb the last part of the route
  * @param from the `operationId` of the route

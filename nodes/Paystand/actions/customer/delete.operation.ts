@@ -26,7 +26,8 @@ export const remove: Operation = {
 				existed ? await whenGone(client, id) : undefined,
 			);
 		} catch (error) {
-			// Paystand's introduction promises this route, its FAQ denies it (fact sheet 12.1).
+			// Paystand's introduction promises this route, its FAQ denies it
+			// (docs/paystand-api.md#deleting-a-customer).
 			const { status = 0, outcomeUnknown } = refusalOf(error) ?? {};
 			const isOffered = outcomeUnknown || ![404, 405, 501].includes(status);
 			throw isOffered ? asError(error) : notOffered();
@@ -52,7 +53,8 @@ async function exists(client: PaystandClient, id: string): Promise<boolean> {
 
 /**
  * Whether the customer is not there any more. The list tells, since asking for a customer that is
- * gone is refused in the same way as asking with a bad token (fact sheet 12.13).
+ * gone is refused in the same way as asking with a bad token
+ * (docs/paystand-api.md#what-a-401-can-mean).
  */
 async function whenGone(
 	client: PaystandClient,

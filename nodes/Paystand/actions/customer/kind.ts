@@ -20,7 +20,8 @@ export const customer: KeyedKind = {
 		...['id', 'extCustomerId', 'customerName', 'email', 'contactFirstName'],
 		...['contactLastName', 'status', 'created', 'lastUpdated', 'payerId'],
 	],
-	// The banks and payments of the customer go by the nested ID, which differs from its own (fact sheet 6.2).
+	// The banks and payments of the customer go by the nested ID, which differs from its own
+	// (docs/paystand-api.md#a-customer-and-its-payer).
 	added: ({ payer }) => ({ payerId: (payer as IDataObject | null | undefined)?.id }),
 	labels: {
 		extCustomerId: 'ERP Customer ID',

@@ -8,8 +8,8 @@ import { asLocator, isUnset } from '../../item/locator';
 import { customer } from './kind';
 
 /**
- * The ID of the picked customer's payer, which differs from the customer's own (fact sheet 6.2).
- * A customer is read once per execution.
+ * The ID of the picked customer's payer, which differs from the customer's own
+ * (docs/paystand-api.md#a-customer-and-its-payer). A customer is read once per execution.
  *
  * @throws {PaystandError} when none is picked, or Paystand shows no payer for the customer
  */

@@ -20,7 +20,8 @@ export const getMany = dateFilteredGetMany(
 				default: 'Bank',
 				description: 'Whether the bank returned a debit or the holder of a card objected',
 			},
-			// Integrators name only Bank, for ACH returns (fact sheet 6.10): what is not that is a card's.
+			// Integrators name only Bank, for ACH returns (docs/paystand-api.md#ach-returns): what is not
+			// that is a card's.
 			matches: (row, wanted) => (row.disputeType === 'Bank') === (wanted === 'Bank'),
 		},
 	],

@@ -11,7 +11,8 @@ export const dispute: DateFilteredKind = {
 	list: { path: ['disputes', 'all'] },
 	filteredPath: ['disputes'],
 	searchTexts: (row) => [row.reason, ...movementTexts(row)],
-	// The documentation and integrators disagree; this is all that either names (fact sheet 12.5).
+	// The documentation and integrators disagree; this is all that either names
+	// (docs/paystand-api.md#dispute-states).
 	statuses: [
 		...['created', 'processing', 'active', 'acceptingEvidence'],
 		...['underReview', 'won', 'lost', 'failed'],

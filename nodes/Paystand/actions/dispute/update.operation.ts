@@ -6,7 +6,7 @@ import { OLDER_NOTE, whenNotOpen } from '../../records/olderReference';
 import { updatePart } from '../../records/partialUpdate';
 import { dispute } from './kind';
 
-/** Its body is not known (fact sheet 13.8). */
+/** Its body is not known (docs/paystand-api.md#dispute-routes). */
 const updateFields = changeableFieldsOf([extraFields()]);
 
 export const update: Operation = {

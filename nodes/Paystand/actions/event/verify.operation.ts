@@ -64,7 +64,10 @@ export const verify: Operation = {
 	},
 };
 
-/** The verify route's word; where that is weak, the event as Paystand has it (fact sheet 12.23). */
+/**
+ * The verify route's word; where that is weak, the event as Paystand has it
+ * (docs/paystand-api.md#whether-an-event-is-real).
+ */
 async function ask(
 	client: PaystandClient,
 	event: IDataObject,

@@ -17,7 +17,8 @@ export const get: Operation = {
 	properties: [feeId, ...outputChoice()],
 	output: { from: 'getFee', pick: fee.shortFields },
 
-	// Tokens of the Integrations page are often refused here (fact sheet 6.6).
+	// Tokens of the Integrations page are often refused here
+	// (docs/paystand-api.md#routes-that-may-be-refused).
 	hint: ({ status }) =>
 		status === 401
 			? "Many accounts may not read single fees. Fee: Get Many with the filter 'Payment' works for all of them."

@@ -7,7 +7,7 @@ import { fee } from './kind';
 
 /**
  * The fees of a payment. Where the account may not list fees, those that the payment itself shows
- * (fact sheet 12.27).
+ * (docs/paystand-api.md#fees-of-a-payment).
  *
  * @param filter also holds the rows against the payment, since whether the list does is not certain
  */

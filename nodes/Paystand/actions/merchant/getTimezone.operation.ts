@@ -10,7 +10,7 @@ export const getTimezone: Operation = {
 	properties: [],
 	output: { from: 'getMerchantTimezone' },
 
-	// Some accounts get 400 for this route (fact sheet 6.1).
+	// Some accounts get 400 for this route (docs/paystand-api.md#merchant-time-zone).
 	hint: ({ status }) =>
 		REFUSALS.includes(status)
 			? "Not every account may read its time zone. Enter it in the 'Time Zone' filter of a list instead."

@@ -7,7 +7,7 @@ import { updatePart } from '../../records/partialUpdate';
 import { customer } from '../customer/kind';
 import { payerId } from '../customer/payer';
 
-/** Which fields can be changed is not known (fact sheet 13.6). */
+/** Which fields can be changed is not known (docs/paystand-api.md#payer-routes). */
 const updateFields = changeableFieldsOf([extraFields()]);
 
 export const update: Operation = {

@@ -15,7 +15,7 @@ const CHARGE: MovementKind = {
 	done: 'charged',
 	record: payment,
 	key: chargeKey,
-	// Fact sheet 7.4 and 14 r.
+	// See docs/paystand-api.md#event-kinds-and-states, #what-a-charge-answers.
 	movedStates: ['created', 'processing', 'posted', 'paid'],
 };
 

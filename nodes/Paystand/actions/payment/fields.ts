@@ -19,7 +19,8 @@ const { labels } = payment;
 
 /**
  * What Extra Fields must not hold: they would change who pays what, past everything that is checked
- * and looked up. The last five are the older ways to name a payer or a fund (fact sheet 6.7).
+ * and looked up. The last five are the older ways to name a payer or a fund
+ * (docs/paystand-api.md#charging-a-saved-fund).
  */
 export const ownedFields: Labels = {
 	...labels,

@@ -23,7 +23,8 @@ export const payment: DateFilteredKind = {
 		...['extCustomerId', 'customerName', 'sourceType', 'subtotal', 'fee', 'amount'],
 		...['currency', 'status', 'datePaid', 'created', 'id', 'payerId'],
 	],
-	// `amount` is gross; when the payer bore a fee, the subtotal is what goes to invoices (fact sheet 6.7).
+	// `amount` is gross; when the payer bore a fee, the subtotal is what goes to invoices
+	// (docs/paystand-api.md#payment-fields).
 	added: ({ amount, feeSplit, payer }) => ({
 		...subtotalAndFee(amount, asObject(feeSplit).subtotal),
 		extCustomerId: asObject(payer).externalId,

@@ -12,7 +12,7 @@ import type { RequestedCharge } from './requestedCharge';
 export interface Price {
 	/** What the payer pays in all, e.g. `"103.50"`. */
 	total: string;
-	/** What Paystand wants back of its quote (fact sheet 12.20). */
+	/** What Paystand wants back of its quote (docs/paystand-api.md#the-payers-fee). */
 	feeSplit?: { subtotal: string; feeSplitType: string };
 }
 
@@ -48,8 +48,9 @@ export async function priceOf(client: PaystandClient, requested: RequestedCharge
 }
 
 /**
- * The payment method whose quote counts (fact sheet 12.20 and 14 s). Whether a bank account is verified
- * says the account itself; where that cannot be read it is taken for verified, as Paystand asks for.
+ * The payment method whose quote counts (docs/paystand-api.md#the-payers-fee). Whether a bank
+ * account is verified says the account itself; where that cannot be read it is taken for verified,
+ * as Paystand asks for.
  */
 async function railOf(
 	client: PaystandClient,

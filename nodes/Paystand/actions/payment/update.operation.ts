@@ -9,7 +9,10 @@ import { updatePart } from '../../records/partialUpdate';
 import { chargeKey, ownedFields } from './fields';
 import { payment } from './kind';
 
-/** Which fields can be changed is not known; these two are likely (fact sheet 13.7). */
+/**
+ * Which fields can be changed is not known; these two are likely
+ * (docs/paystand-api.md#payment-routes).
+ */
 const updateFields = changeableFieldsOf([description(), extraFields(), metadata()]);
 
 export const update: Operation = {

@@ -31,7 +31,7 @@ export async function uploadAttachment(
 
 /**
  * Takes an attachment off a receivable. A removal whose reply gets lost is looked up, and one that
- * finds no attachment has nothing left to do (fact sheet 14 a).
+ * finds no attachment has nothing left to do (docs/paystand-api.md#removing-an-attachment).
  *
  * @returns whether it was there, as far as Paystand says
  * @throws {RequestError} when it was not removed, or when that stays unknown

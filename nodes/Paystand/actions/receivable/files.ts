@@ -4,7 +4,7 @@ import type { FilePart } from '../../../../client/multipart';
 import { Field, shown } from '../../item/field';
 import type { Item } from '../../item/item';
 
-/** Paystand takes files of up to 20 MB (fact sheet 6.4). */
+/** Paystand takes files of up to 20 MB (docs/paystand-api.md#attachment-limits). */
 const MAX_BYTES = 20 * 1024 * 1024;
 /** What a file counts at least, so that small ones do not come all at once. */
 const MIN_BYTES = 3 * 1024 * 1024;

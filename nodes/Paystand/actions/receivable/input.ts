@@ -82,7 +82,9 @@ export function changedFields(item: Item): IDataObject {
 	);
 }
 
-/** Exactly one of the two ways Paystand takes a customer (fact sheet 6.3). */
+/**
+ * Exactly one of the two ways Paystand takes a customer (docs/paystand-api.md#receivable-fields).
+ */
 function pickedCustomer(item: Item): IDataObject {
 	const choice = item.choice(customer);
 	return 'key' in choice ? { extCustomerId: choice.key } : { payerCustomerId: choice.id };

@@ -24,7 +24,8 @@ export const receivable: DateFilteredKind & KeyedKind = {
 	// Paystand does not send it.
 	added: ({ amount, amountPaid }) => ({ openBalance: openBalance(amount, amountPaid) }),
 	alwaysAdded: ['openBalance'],
-	// Paystand reports `erpId` as `extId`, `erpRef` as `invoiceKey` and so on (fact sheet 6.3).
+	// Paystand reports `erpId` as `extId`, `erpRef` as `invoiceKey` and so on
+	// (docs/paystand-api.md#receivable-fields).
 	labels: {
 		erpId: 'ERP Invoice ID',
 		extId: 'ERP Invoice ID',

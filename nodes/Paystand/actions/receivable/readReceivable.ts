@@ -7,9 +7,10 @@ import { lookedUp } from '../../records/lookUp';
 import { receivable } from './kind';
 
 /**
- * A receivable by its ID. The sources do not agree on the route that shows it as it was created: where
- * `/read` is not there, or lacks what makes it an invoice of the ERP, the bare route helps out. That
- * one writes `current` for `active` and American dates (fact sheet 14 q).
+ * A receivable by its ID. The sources do not agree on the route that shows it as it was created:
+ * where `/read` is not there, or lacks what makes it an invoice of the ERP, the bare route helps
+ * out. That one writes `current` for `active` and American dates
+ * (docs/paystand-api.md#what-the-notes-changed).
  *
  * @returns days as `YYYY-MM-DD`
  */

@@ -46,8 +46,8 @@ export function differs(record: IDataObject, wanted: IDataObject): boolean {
 
 /**
  * The full body of an update: the stored record under the names Paystand takes, with the changes
- * laid over it (fact sheet 12.18). A new total keeps what was paid, unless the changes name an
- * amount due.
+ * laid over it (docs/paystand-api.md#updating-a-receivable). A new total keeps what was paid,
+ * unless the changes name an amount due.
  *
  * @throws {PaystandError} when the Invoice Number is needed, a stored amount cannot be read, or
  *   less is wanted in total than was paid

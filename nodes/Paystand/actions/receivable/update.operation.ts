@@ -50,7 +50,8 @@ export const update: Operation = {
 };
 
 /**
- * Whether the key can be changed is a matter of the account, as far as is known (fact sheet 14 q).
+ * Whether the key can be changed is a matter of the account, as far as is known
+ * (docs/paystand-api.md#what-the-notes-changed).
  *
  * @throws {PaystandError} when the old key still stands there
  */

@@ -21,7 +21,7 @@ export const create: Operation = {
 
 	hint: (refusal) =>
 		refusal.status === 400 || refusal.status === 422
-			? // Fact sheet 13.1.
+			? // See docs/paystand-api.md#creating-a-refund.
 				'A payment can be refunded once it has cleared, a bank payment usually after its first week (ACH Protection Period). Paystand (support@paystand.com) can lift that.'
 			: whenNotOpen(refusal, 'Or refund the payment in the Paystand dashboard.'),
 

@@ -21,7 +21,7 @@ const REFUND: MovementKind = {
 	done: 'refunded',
 	record: refund,
 	key: refundKey,
-	// Fact sheet 13.1; a payment's states too, as whoever adds one would.
+	// See docs/paystand-api.md#creating-a-refund; a payment's states too, as whoever adds one would.
 	movedStates: ['created', 'processing', 'posted', 'paid'],
 };
 

@@ -28,8 +28,9 @@ export interface Remaining {
 }
 
 /**
- * What remains of a payment: its amount less its refunds and disputes, in exact cents (fact sheet
- * 13.1). What this process has refunded counts even if Paystand does not show it yet.
+ * What remains of a payment: its amount less its refunds and disputes, in exact cents
+ * (docs/paystand-api.md#creating-a-refund). What this process has refunded counts even if Paystand
+ * does not show it yet.
  *
  * @param key of the refund that is to be made now
  * @throws {PaystandError} when the payment moved no money, or an amount cannot be read

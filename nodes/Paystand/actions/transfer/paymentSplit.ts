@@ -5,7 +5,7 @@ import type { Part } from './payoutPart';
 
 /**
  * How the gross of a payment splits, in cents: gross = applied + unapplied + payer fee − discount.
- * Without a fee split the payer bore no fee (fact sheet 14 g).
+ * Without a fee split the payer bore no fee (docs/paystand-api.md#feesplit-without-a-quote).
  */
 export function splitOf(part: Part, applied: Applied[]) {
 	const split = asObject(part.record?.feeSplit);

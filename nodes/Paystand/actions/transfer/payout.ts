@@ -11,7 +11,10 @@ import type { Findings } from './payoutPart';
 import { explainByReport } from './payoutReport';
 
 const RETRY_AFTER_MS = 3_600_000;
-/** How Paystand says that there are no reports for this merchant (fact sheet 6.11). */
+/**
+ * How Paystand says that there are no reports for this merchant
+ * (docs/paystand-api.md#transfer-reports).
+ */
 const NO_REPORT = [400, 401, 403, 404, 405, 422];
 const READABLE = ['completed', 'reversed'];
 

@@ -13,7 +13,10 @@ export interface Applied {
 	/** The ERP's keys of the invoice and of the customer. */
 	extId?: string;
 	extCustomerId?: string;
-	/** Always above zero: the sign of a refund's is not known (fact sheet 14 f). */
+	/**
+	 * Always above zero: the sign of a refund's is not known
+	 * (docs/paystand-api.md#receivable-transaction-events).
+	 */
 	cents: bigint;
 }
 
@@ -21,8 +24,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * What the payments and refunds of a payout moved on receivables. There is no merchant-wide list of
- * transactions (fact sheet 6.3): the receivables that changed since the oldest of the payments was
- * made are read, and their transactions.
+ * transactions (docs/paystand-api.md#receivable-fields): the receivables that changed since the
+ * oldest of the payments was made are read, and their transactions.
  *
  * @returns by the ID of the payment or refund
  */

@@ -47,7 +47,7 @@ export interface Findings {
  * @returns `undefined` when it is in another currency, or shows no amount
  */
 export function worthOf(record: IDataObject, currency: unknown): bigint | undefined {
-	// Both differ where the payer's money was converted (fact sheet 6.7).
+	// Both differ where the payer's money was converted (docs/paystand-api.md#payment-fields).
 	if (record.settlementCurrency === currency && record.settlementAmount !== undefined)
 		return toCents(record.settlementAmount);
 	return record.currency === currency ? toCents(record.amount) : undefined;
@@ -58,7 +58,10 @@ export function rowsOf(list: unknown): IDataObject[] {
 	return Array.isArray(list) ? list.map(asObject) : [];
 }
 
-/** Whether a fee is final: only then its amount counts (fact sheet 14 e, 14 m). */
+/**
+ * Whether a fee is final: only then its amount counts (docs/paystand-api.md#when-a-fee-is-final,
+ * #dispute-fees).
+ */
 export function isFinalFee(fee: IDataObject): boolean {
 	return fee.feeType === 'paystand' && toCents(fee.amount) !== undefined;
 }

@@ -5,7 +5,10 @@ import type { Execution } from '../../item/execution';
 import { rowsOf } from './payoutPart';
 import type { Part } from './payoutPart';
 
-/** What Paystand answers for a record that is not there, or not this merchant's (fact sheet 6.2). */
+/**
+ * What Paystand answers for a record that is not there, or not this merchant's
+ * (docs/paystand-api.md#what-a-401-can-mean).
+ */
 const NOT_THERE = [401, 403, 404, 405];
 
 /** The fee, and what it was charged for. */
@@ -35,9 +38,9 @@ export class PayoutRecords {
 	}
 
 	/**
-	 * The fee of an ID with what it was charged for: a payment or dispute of the same payout, any other
-	 * dispute (its fee stands nowhere else, fact sheet 14 m), or what `/fees/:id` says, a route that
-	 * many merchants are refused (fact sheet 6.6).
+	 * The fee of an ID with what it was charged for: a payment or dispute of the same payout, any
+	 * other dispute (its fee stands nowhere else, docs/paystand-api.md#dispute-fees), or what
+	 * `/fees/:id` says, a route that many merchants are refused (docs/paystand-api.md#fee-routes).
 	 */
 	async feeOwner(id: string, parts: Part[]): Promise<FeeOwner | undefined> {
 		for (const part of parts) {

@@ -21,7 +21,8 @@ const READ = { dispute: 'disputes', payment: 'payments', refund: 'refunds' } as 
  * Explains a payout by its report: each entry is held against the record whose ID it names, never
  * against one of the same sum.
  *
- * @param entries as `/transfers/:id/report/entries` gives them (fact sheet 12.24)
+ * @param entries as `/transfers/:id/report/entries` gives them
+ * (docs/paystand-api.md#transfer-reports)
  */
 export async function explainByReport(
 	execution: Execution,

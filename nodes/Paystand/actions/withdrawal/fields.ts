@@ -66,5 +66,5 @@ export const withdrawalFields: INodeProperties[] = [
 	...outputChoice(),
 ];
 
-/** What an update can change: nothing else (fact sheet 13.5). */
+/** What an update can change: nothing else (docs/paystand-api.md#withdrawal-routes). */
 export const updateFields = changeableFieldsOf([description(), metadata()]);

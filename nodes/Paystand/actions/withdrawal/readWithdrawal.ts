@@ -7,7 +7,7 @@ import { withdrawal } from './kind';
 
 /**
  * A withdrawal by its own route, or out of the list where that is refused: the route is one of the
- * older reference (fact sheet 13.5 and 14 k).
+ * older reference (docs/paystand-api.md#withdrawal-routes, #a-single-withdrawal).
  *
  * @param list reads all withdrawals
  * @throws {PaystandError} when there is none with this ID
