@@ -8,6 +8,7 @@ const FIRST = [
 	...[
 		'erpRef',
 		'chargeKey',
+		'refundKey',
 		'invoiceKey',
 		'extKey',
 		'customerName',
