@@ -27,7 +27,7 @@ const FIRST = [
 /** What only the next node needs. */
 const LAST = ['created', 'lastUpdated', 'object', 'id'];
 
-/** Days without a time of day, which Paystand shows in several forms (docs/paystand-api.md#dates). */
+/** Days without a time of day, which Paystand shows in several forms (docs/paystand-api.md#days). */
 const DAYS = ['date', 'dateDue', 'extCreationDate', 'extPostedDate'];
 
 /**
