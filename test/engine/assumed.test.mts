@@ -68,6 +68,9 @@ const NAME = /^customer: upsert: .*'Contact First Name' must be string/;
 /** The customer of a row is at fault then; its receivable and PDF go through. */
 const ROW =
 	/^receivable: sync: Customer: .*'Contact First Name' must be string.*receivable created, attachment attached/;
+/** Nobody knows then whether the report is complete. */
+const REPORT =
+	/^transfer: getJournalEntries: .* has no journal entries yet\. Its report (shows no status|has the status .*, not completed)\./;
 const CURRENCY = /^creditMemo: upsert: .*'Currency' must be/;
 /** Rows that say that they belong to another customer, ERP or payment than the one asked for. */
 const NOT_ASKED_FOR = ['creditMemo.getAll', 'creditMemo.getAll', 'fee.getAll'];
@@ -77,14 +80,24 @@ const WAYS: Array<{
 	refused?: RegExp[];
 	empty?: string[];
 }> = [
-	{ how: 'are not there', change: () => undefined },
-	{ how: 'are null', change: () => null },
-	{ how: 'are numbers', change: () => 7, refused: [NAME, CURRENCY, ROW], empty: NOT_ASKED_FOR },
-	{ how: 'are other texts', change: () => 'otherwise', refused: [CURRENCY], empty: NOT_ASKED_FOR },
+	{ how: 'are not there', change: () => undefined, refused: [REPORT] },
+	{ how: 'are null', change: () => null, refused: [REPORT] },
+	{
+		how: 'are numbers',
+		change: () => 7,
+		refused: [NAME, CURRENCY, ROW, REPORT],
+		empty: NOT_ASKED_FOR,
+	},
+	{
+		how: 'are other texts',
+		change: () => 'otherwise',
+		refused: [CURRENCY, REPORT],
+		empty: NOT_ASKED_FOR,
+	},
 	{
 		how: 'are objects',
 		change: () => ({ unlike: 'any' }),
-		refused: [NAME, CURRENCY, ROW],
+		refused: [NAME, CURRENCY, ROW, REPORT],
 		empty: NOT_ASKED_FOR,
 	},
 ];

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asError, PaystandError, RequestError } from '../../../../client/errors';
 import { fromCents, toCents } from '../../../../client/money';
+import { shown } from '../../item/field';
 import type { Item } from '../../item/item';
 import { transfer as kind } from './kind';
 import { appliedBy } from './payoutApplied';
@@ -78,11 +79,16 @@ async function findingsOf(
 			return await explainByLists(execution, transfer);
 		throw asError(error);
 	}
-	if (!READABLE.includes(String(report.status)))
-		return notReady(transfer, `Its report is ${String(report.status)}, not completed`);
+	if (!READABLE.includes(String(report.status))) return notReady(transfer, reportState(report));
 	const list = { path: ['transfers', id, 'report', 'entries'] };
 	const entries = await client.list(list, { limit: Infinity });
 	return await explainByReport(execution, transfer, entries);
+}
+
+function reportState({ status }: IDataObject): string {
+	return status === undefined || status === null
+		? 'Its report shows no status'
+		: `Its report has the status ${shown(status)}, not completed`;
 }
 
 function notReady(transfer: IDataObject, reason: string): NotReady {
