@@ -100,7 +100,7 @@ describe('Create', () => {
 
 	test.each([
 		[{ amount: '-1' }, "'Amount' must be above zero"],
-		[{ bankId: 'a b' }, "'Bank Account ID' is not a Paystand ID"],
+		[{ bankId: 'a b' }, "'Bank Account ID' must be a Paystand ID"],
 		[{ additionalFields: { extraFields: '{"bankId": "b"}' } }, "hold 'bankId'"],
 		[{ additionalFields: { meta: '{"withdrawalKey": "b"}' } }, "holds 'withdrawalKey'"],
 	])('%o before anything is sent', async (wrong, message) => {
