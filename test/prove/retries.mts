@@ -35,7 +35,9 @@ const LOST = {
 /** What the node may say when a run stops. Only the first two speak of a charge that went out. */
 const MESSAGES = [
 	/^Whether the charge with the key '[^']+' went through is unknown/,
-	/declined|did not accept the charge/,
+	/declined|did not accept the (charge|operation)/,
+	// Before a charge goes out: its key could not be looked up, or there was no token.
+	/^Paystand could not process the request \(status 500\)/,
 	/could not be reached at|could not issue an access token/,
 ];
 
