@@ -112,7 +112,7 @@ describe('payouts', () => {
 });
 
 describe('money that is taken back', () => {
-	test('7.4 a late ACH return, weeks after its payout, is lost and takes a later payout down', async () => {
+	test('a late ACH return, weeks after its payout, is lost and takes a later payout down', async () => {
 		await bill('A', '500.00');
 		const { id: paymentId } = await pay('A', { bank: GOOD_BANK });
 		await pass(60 * DAY);
@@ -129,7 +129,7 @@ describe('money that is taken back', () => {
 		expect((await api.get(`/disputes/${dispute.body.id}`)).body.status).toBe('lost');
 	});
 
-	test('13.8 a return cannot be contested', async () => {
+	test('a return cannot be contested', async () => {
 		await bill('A');
 		const { id: paymentId } = await pay('A', { bank: GOOD_BANK });
 		await pass(5 * DAY);

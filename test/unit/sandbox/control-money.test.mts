@@ -46,7 +46,7 @@ describe('POST /control/pay', () => {
 		]);
 	});
 
-	it('6.6 lets the payer bear the plan’s fee: 3.5 % on 100.00 makes 103.50', async () => {
+	it('lets the payer bear the plan’s fee: 3.5 % on 100.00 makes 103.50', async () => {
 		await bill('A');
 		const { body } = await control('POST', '/pay', {
 			receivables: [{ extId: 'A' }],

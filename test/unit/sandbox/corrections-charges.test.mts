@@ -42,7 +42,7 @@ async function savedCard(card = '4242424242424242'): Promise<string> {
 	return (await send(sandbox, 'POST', '/control/cards', saving)).body.id;
 }
 
-describe('14 i badly formed bank details are refused when they are saved', () => {
+describe('badly formed bank details are refused when they are saved', () => {
 	test.each([
 		['a routing number of eight digits', { routingNumber: '11000000' }, 'routingNumber'],
 		['a Canadian number for dollars of the USA', { routingNumber: '11000-000' }, 'routingNumber'],
@@ -65,7 +65,7 @@ describe('14 i badly formed bank details are refused when they are saved', () =>
 	});
 });
 
-test('14 j micro-deposits of a verified bank cannot be verified again: 402 bankFailure', async () => {
+test('micro-deposits of a verified bank cannot be verified again: 402 bankFailure', async () => {
 	const bankId = await verifiedBank();
 	const { status, body } = await api.put(`/banks/${bankId}/drops`, { amounts: ['32', '45'] });
 	expect(status).toBe(402);
@@ -73,7 +73,7 @@ test('14 j micro-deposits of a verified bank cannot be verified again: 402 bankF
 	expect(body.error.details.explanation).toContain('already been verified');
 });
 
-describe('14 r the reply to a charge', () => {
+describe('the reply to a charge', () => {
 	test.each([
 		['a card', 'posted', async () => ({ cardId: await savedCard() })],
 		['a bank', 'processing', async () => ({ bankId: await verifiedBank() })],
@@ -88,7 +88,7 @@ describe('14 r the reply to a charge', () => {
 	});
 });
 
-test('14 g a charge without a quote comes back with a feeSplit that splits nothing off', async () => {
+test('a charge without a quote comes back with a feeSplit that splits nothing off', async () => {
 	const { body } = await charge({ cardId: await savedCard(), receivableId });
 	expect(body.feeSplit).toEqual({
 		subtotal: '100.00',
@@ -100,7 +100,7 @@ test('14 g a charge without a quote comes back with a feeSplit that splits nothi
 	expect((await api.get(`/payments/${body.id}`)).body.feeSplit).toEqual(body.feeSplit);
 });
 
-test('14 o2 accountId is the balance account, not the merchant', async () => {
+test('accountId is the balance account, not the merchant', async () => {
 	const { body } = await charge({ cardId: await savedCard() });
 	expect(body.accountId).toMatch(/^[a-z0-9]{24}$/);
 	expect(body.accountId).not.toBe(body.ownerId);
@@ -108,7 +108,7 @@ test('14 o2 accountId is the balance account, not the merchant', async () => {
 	expect(other.body.accountId).toBe(body.accountId);
 });
 
-describe('14 s a bank that is not verified', () => {
+describe('a bank that is not verified', () => {
 	test('is refused with 402 by default', async () => {
 		const { id } = (await save()).body;
 		const { status, body } = await charge({ bankId: id });
@@ -136,7 +136,7 @@ describe('14 s a bank that is not verified', () => {
 	});
 });
 
-test('14 l the simulated limits hold for a charge by the API, until they are lifted', async () => {
+test('the simulated limits hold for a charge by the API, until they are lifted', async () => {
 	const cardId = await savedCard();
 	const { status, body } = await charge({ cardId, amount: '5000.01' });
 	expect(status).toBe(402);
@@ -146,7 +146,7 @@ test('14 l the simulated limits hold for a charge by the API, until they are lif
 	expect((await charge({ cardId, amount: '5000.01' })).status).toBe(200);
 });
 
-test('14 f what was charged stands on the receivable within seconds, a bank payment too', async () => {
+test('what was charged stands on the receivable within seconds, a bank payment too', async () => {
 	await charge({ bankId: await verifiedBank(), receivableId });
 	await sandbox.world.clock.advance(10_000);
 	const { results } = (await api.get(`/receivables/${receivableId}/transactions`)).body;

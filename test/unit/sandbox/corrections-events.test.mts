@@ -12,7 +12,7 @@ beforeEach(() => {
 	life = startLife();
 });
 
-describe('14 d the events of a transfer', () => {
+describe('the events of a transfer', () => {
 	const events = () =>
 		life.merchant.events.all().filter(({ sourceType }) => sourceType === 'Transfer');
 	async function paidOut() {
@@ -58,7 +58,7 @@ describe('14 d the events of a transfer', () => {
 	});
 });
 
-describe('14 e fees', () => {
+describe('fees', () => {
 	it('of a bank payment: one event, paystand, with the amount', async () => {
 		life.pay([life.bill('100.00')], { source: life.bank('000123456789', '110000000') });
 		await life.world.clock.advance(10 * DAY);
@@ -80,7 +80,7 @@ describe('14 e fees', () => {
 		});
 	});
 
-	it('14 m of a dispute: no event, but in its fees', async () => {
+	it('of a dispute: no event, but in its fees', async () => {
 		const payment = life.pay([life.bill('100.00')]);
 		await life.world.clock.advance(HOUR);
 		openDispute(life.world, life.merchant, payment, { type: 'Card', reason: 'fraudulent' });
@@ -90,7 +90,7 @@ describe('14 e fees', () => {
 	});
 });
 
-describe('14 f, o1 refunds', () => {
+describe('refunds', () => {
 	it('bring their receivable transaction when they are created, not when they are paid', async () => {
 		const payment = life.pay([life.bill('100.00')]);
 		await life.world.clock.advance(MINUTE);
@@ -123,7 +123,7 @@ describe('14 f, o1 refunds', () => {
 	});
 });
 
-it('14 o3 a create tells the whole resource as changed, an update the changed keys', async () => {
+it('a create tells the whole resource as changed, an update the changed keys', async () => {
 	life.pay([life.bill('100.00')]);
 	await life.world.clock.advance(MINUTE);
 	const [created, , processing] = life.merchant.events.all();

@@ -23,7 +23,7 @@ const credentials = {
 	scope: 'auth',
 };
 
-describe('14 b without f.querytype every f.* key is ignored', () => {
+describe('without f.querytype every f.* key is ignored', () => {
 	test('also f.limit and values that are none: 200 and the default page', async () => {
 		for (let row = 0; row < 3; row++)
 			await api.post('/receivables/create', { ...RECEIVABLE, erpId: `R-${row}` });
@@ -46,7 +46,7 @@ describe('14 b without f.querytype every f.* key is ignored', () => {
 	});
 });
 
-describe('14 c limit headers are on every answer', () => {
+describe('limit headers are on every answer', () => {
 	const bearer = () => ({ ...api.headers });
 	const large = 'x'.repeat(6 * 1024 * 1024);
 	test.each<[string, number, () => Promise<{ status: number; headers: object }>]>([
@@ -102,7 +102,7 @@ describe('14 c limit headers are on every answer', () => {
 	});
 });
 
-describe('14 n, p the token', () => {
+describe('the token', () => {
 	const basic = (secret: string) => ({
 		authorization: `Basic ${Buffer.from(`sandbox-client-id:${secret}`).toString('base64')}`,
 	});
@@ -124,7 +124,7 @@ describe('14 n, p the token', () => {
 		).toBe(200);
 	});
 
-	test('14 p3 one list of one customer proves token, scope and customer id', async () => {
+	test('one list of one customer proves token, scope and customer id', async () => {
 		const path = '/v3/payerCustomers?limit=1';
 		expect((await api.get('/payerCustomers?limit=1')).body.results).toHaveLength(1);
 		const { authorization } = api.headers;
@@ -138,7 +138,7 @@ describe('14 n, p the token', () => {
 	});
 });
 
-describe('14 q where the notes changed their mind, the newer reading', () => {
+describe('where the notes changed their mind, the newer reading', () => {
 	const create = (changes: object) =>
 		api.post('/receivables/create', { ...RECEIVABLE, ...changes });
 

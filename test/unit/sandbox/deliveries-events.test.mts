@@ -34,7 +34,7 @@ function cause(): void {
 	life.world.emit(life.merchant, { ...life.bill('1.00'), object: 'payment', inner: undefined });
 }
 
-describe('7.1 the switch', () => {
+describe('the switch', () => {
 	it('is off at first; what happens meanwhile is not kept', async () => {
 		const [, untouched] = life.world.merchants.values();
 		expect(untouched!.settings.events.enabled).toBe(false);
@@ -57,7 +57,7 @@ describe('7.1 the switch', () => {
 	});
 });
 
-describe('7.6 an event', () => {
+describe('an event', () => {
 	it('is genuine as it was received, reduced to the eight fields, also after a retry', async () => {
 		receiver.answer = (request) => (request === 1 ? 500 : 200);
 		cause();

@@ -7,7 +7,7 @@ beforeEach(() => {
 });
 
 describe('what a payment pays', () => {
-	it('7.5 each receivable gets a transaction of its own, with the invoice key and the net amount', async () => {
+	it('each receivable gets a transaction of its own, with the invoice key and the net amount', async () => {
 		const receivables = [life.bill('289.82', 'REC-C4F6D4CE'), life.bill('10.18', 'REC-2')];
 		const payment = life.pay(receivables);
 		await life.world.clock.advance(MINUTE);
@@ -33,7 +33,7 @@ describe('what a payment pays', () => {
 		expect(told[1]).toMatchObject({ amountApplied: '10.18' });
 	});
 
-	it('6.3 a receivable is paid when nothing is open, and stays active until then', async () => {
+	it('a receivable is paid when nothing is open, and stays active until then', async () => {
 		const receivable = life.bill('100.00');
 		const part = (amount: string) =>
 			life.pay([], { amount, receivables: [{ receivableId: receivable.id, amount }] });
@@ -46,7 +46,7 @@ describe('what a payment pays', () => {
 		expect(receivable.datePaid).not.toBeNull();
 	});
 
-	it('6.7 the amount is gross; what is applied leaves the payer’s fee out', async () => {
+	it('the amount is gross; what is applied leaves the payer’s fee out', async () => {
 		const receivable = life.bill('100.00');
 		life.pay([receivable], { amount: '103.50' });
 		await life.world.clock.advance(MINUTE);
@@ -55,7 +55,7 @@ describe('what a payment pays', () => {
 		expect(life.told('receivableTransaction')[0]).toMatchObject({ amountApplied: '100.00' });
 	});
 
-	it('6.7 a payment without a receivable is unapplied', async () => {
+	it('a payment without a receivable is unapplied', async () => {
 		const payment = life.pay([], { amount: '25.00' });
 		await life.world.clock.advance(3 * DAY);
 		expect(payment.status).toBe('paid');
@@ -83,7 +83,7 @@ describe('what a payment pays', () => {
 });
 
 describe('the merchant’s fee', () => {
-	it('7.5 is delayed without an amount, then paystand with 7.52 on 289.82, on the same id', async () => {
+	it('is delayed without an amount, then paystand with 7.52 on 289.82, on the same id', async () => {
 		life.pay([life.bill('289.82')]);
 		await life.world.clock.advance(29 * MINUTE);
 		expect(life.told('fee')).toHaveLength(1);
@@ -99,7 +99,7 @@ describe('the merchant’s fee', () => {
 		expect(final).toMatchObject({ id: delayed!.id, feeType: 'paystand', amount: '7.52' });
 	});
 
-	it('6.7 stands in the payment’s fees[] as it is now', async () => {
+	it('stands in the payment’s fees[] as it is now', async () => {
 		const payment = life.pay([life.bill('289.82')]);
 		expect(payment.fees).toEqual([expect.objectContaining({ feeType: 'delayed' })]);
 		await life.world.clock.advance(HOUR);

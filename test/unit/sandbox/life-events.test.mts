@@ -49,7 +49,7 @@ async function everything(): Promise<Life> {
 	return life;
 }
 
-it('7.4, 7.5 every event of a whole life is as the API document says', async () => {
+it('every event of a whole life is as the API document says', async () => {
 	const { merchant } = await everything();
 	const seen = new Set<string>();
 	for (const event of merchant.events.all()) {
@@ -75,7 +75,7 @@ it('7.4, 7.5 every event of a whole life is as the API document says', async () 
 	]);
 });
 
-it('7.3 the envelope names the resource it is about', async () => {
+it('the envelope names the resource it is about', async () => {
 	const { merchant } = await everything();
 	for (const event of merchant.events.all()) {
 		const { object, id } = event.resource as { object: string; id: string };

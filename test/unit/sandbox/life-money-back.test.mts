@@ -16,14 +16,14 @@ async function posted(amounts: string[], gross?: string) {
 }
 
 describe('a refund', () => {
-	it('7.4 goes through created, processing and paid', async () => {
+	it('goes through created, processing and paid', async () => {
 		const { payment } = await posted(['100.00']);
 		refund(life.world, life.merchant, payment);
 		await life.world.clock.advance(DAY);
 		expect(life.states('refund')).toEqual(['created', 'processing', 'paid']);
 	});
 
-	it('7.5 its event nests the payment with amounts as JSON numbers, its own being strings', async () => {
+	it('its event nests the payment with amounts as JSON numbers, its own being strings', async () => {
 		const { payment } = await posted(['289.82']);
 		refund(life.world, life.merchant, payment);
 		expect(life.told('refund')[0]).toMatchObject({
@@ -37,7 +37,7 @@ describe('a refund', () => {
 		});
 	});
 
-	it('14 f a refund makes the receivable open again at once, by a transaction with a positive amount', async () => {
+	it('a refund makes the receivable open again at once, by a transaction with a positive amount', async () => {
 		const { payment, receivables } = await posted(['100.00']);
 		refund(life.world, life.merchant, payment, '40.00');
 		expect(receivables[0]).toMatchObject({ amountPaid: '60.00', status: 'active', datePaid: null });
@@ -113,23 +113,20 @@ describe('a card dispute', () => {
 		expect(life.merchant.transfers.size).toBe(0);
 	});
 
-	it.each(['won', 'lost'] as const)(
-		'7.4 goes through the states until it is %s',
-		async (outcome) => {
-			const { payment } = await posted(['100.00']);
-			openDispute(life.world, life.merchant, payment, {
-				type: 'Card',
-				reason: 'fraudulent',
-				outcome,
-			});
-			await life.world.clock.advance(30 * DAY);
-			expect(life.states('dispute')).toEqual([
-				...['created', 'processing', 'acceptingEvidence', 'underReview'],
-				outcome,
-			]);
-			expect(payment.disputes).toEqual([expect.objectContaining({ status: outcome })]);
-		},
-	);
+	it.each(['won', 'lost'] as const)('goes through the states until it is %s', async (outcome) => {
+		const { payment } = await posted(['100.00']);
+		openDispute(life.world, life.merchant, payment, {
+			type: 'Card',
+			reason: 'fraudulent',
+			outcome,
+		});
+		await life.world.clock.advance(30 * DAY);
+		expect(life.states('dispute')).toEqual([
+			...['created', 'processing', 'acceptingEvidence', 'underReview'],
+			outcome,
+		]);
+		expect(payment.disputes).toEqual([expect.objectContaining({ status: outcome })]);
+	});
 
 	it('can wait for evidence without an end', async () => {
 		const { payment } = await posted(['100.00']);
@@ -155,7 +152,7 @@ describe('a card dispute', () => {
 		expect(payment.status).toBe('paid');
 	});
 
-	it('6.10 costs 35.00', async () => {
+	it('costs 35.00', async () => {
 		const { payment } = await posted(['100.00']);
 		openDispute(life.world, life.merchant, payment, { type: 'Card', reason: 'fraudulent' });
 		await life.world.clock.advance(HOUR);

@@ -8,7 +8,7 @@ beforeEach(() => {
 });
 
 describe('a card payment', () => {
-	it('7.4 goes through created, processing, posted and paid, and never back', async () => {
+	it('goes through created, processing, posted and paid, and never back', async () => {
 		life.pay([life.bill('289.82')]);
 		expect(life.states('payment')).toEqual(['created']);
 		await life.world.clock.advance(2_000);
@@ -19,7 +19,7 @@ describe('a card payment', () => {
 		expect(life.states('payment')).toEqual(['created', 'processing', 'posted', 'paid']);
 	});
 
-	it('7.5 the first event has an empty diff.previous, later ones what changed', async () => {
+	it('the first event has an empty diff.previous, later ones what changed', async () => {
 		life.pay([life.bill('289.82')]);
 		await life.world.clock.advance(2_000);
 		const [created, , processing] = life.merchant.events.all();
@@ -30,7 +30,7 @@ describe('a card payment', () => {
 		expect(processing!.diff.changes).not.toHaveProperty('amount');
 	});
 
-	it('6.7 an event shows payer, card and empty lists, and nothing the sandbox keeps to itself', () => {
+	it('an event shows payer, card and empty lists, and nothing the sandbox keeps to itself', () => {
 		life.pay([life.bill('289.82')], { meta: { order: 7 } });
 		expect(life.told('payment')[0]).toMatchObject({
 			amount: '289.82',
@@ -106,7 +106,7 @@ describe('a bank payment', () => {
 		expect(life.merchant.disputes.size).toBe(0);
 	});
 
-	it('7.4 a returned debit leaves the payment posted and brings a dispute of type Bank', async () => {
+	it('a returned debit leaves the payment posted and brings a dispute of type Bank', async () => {
 		const receivable = life.bill('80.00');
 		const payment = life.pay([receivable], { source: life.bank('000999999999', '110000000') });
 		await life.world.clock.advance(30 * DAY);
@@ -118,7 +118,7 @@ describe('a bank payment', () => {
 });
 
 describe('8 the limits of Paystand’s own sandbox', () => {
-	it('14 l can be lifted', () => {
+	it('can be lifted', () => {
 		life.world.faults.set({ limits: false });
 		expect(() => life.pay([life.bill('9000.00')])).not.toThrow();
 	});
@@ -127,7 +127,7 @@ describe('8 the limits of Paystand’s own sandbox', () => {
 		['card', '5000.00', '5000.01', 'cardFailure'],
 		['ach', '2000.00', '2000.01', 'bankFailure'],
 		['network', '1200.00', '1200.01', 'bankFailure'],
-	])('14 l stop a %s payment over %s by default', (rail, most, more, code) => {
+	])('stop a %s payment over %s by default', (rail, most, more, code) => {
 		const bank = life.bank('000123456789', '110000000');
 		if (bank.type === 'Bank') bank.bank.verified = rail === 'network';
 		const source = rail === 'card' ? life.card('4242424242424242') : bank;

@@ -17,7 +17,7 @@ function entriesOf(transferId: string) {
 }
 
 describe('a transfer', () => {
-	it('6.11 is one lump for a day, net of fees, and its entries add up to it', async () => {
+	it('is one lump for a day, net of fees, and its entries add up to it', async () => {
 		life.pay([life.bill('289.82')]);
 		life.pay([life.bill('100.00')]);
 		await life.world.clock.advance(4 * DAY);
@@ -30,7 +30,7 @@ describe('a transfer', () => {
 		]);
 	});
 
-	it('7.5 its first event is processing; then sending, posted, paid', async () => {
+	it('its first event is processing; then sending, posted, paid', async () => {
 		life.pay([life.bill('100.00')]);
 		await life.world.clock.advance(10 * DAY);
 		expect(life.states('transfer')).toEqual(['processing', 'sending', 'posted', 'paid']);
@@ -43,7 +43,7 @@ describe('a transfer', () => {
 		});
 	});
 
-	it('6.11 its report is completed some time after it was created', async () => {
+	it('its report is completed some time after it was created', async () => {
 		life.pay([life.bill('100.00')], { source: life.card('4000000000000077') });
 		await life.world.clock.advance(12 * HOUR);
 		const [report] = life.merchant.reports.all();
@@ -54,7 +54,7 @@ describe('a transfer', () => {
 		expect(report!.status).toBe('completed');
 	});
 
-	it('6.12 comes from a withdrawal that goes along with it', async () => {
+	it('comes from a withdrawal that goes along with it', async () => {
 		life.pay([life.bill('100.00')]);
 		await life.world.clock.advance(10 * DAY);
 		const [withdrawal] = life.merchant.withdrawals.all();
@@ -65,7 +65,7 @@ describe('a transfer', () => {
 		]);
 	});
 
-	it('7.4 withdrawals emit events only when asked to, as older sources say', async () => {
+	it('withdrawals emit events only when asked to, as older sources say', async () => {
 		life.world.extraEvents = true;
 		life.pay([life.bill('100.00')]);
 		await life.world.clock.advance(10 * DAY);

@@ -45,7 +45,7 @@ describe('13 older routes that are not open to a merchant', () => {
 	});
 });
 
-test('6.13 the merchant’s own record is read by its id', async () => {
+test('the merchant’s own record is read by its id', async () => {
 	const { status, body } = await api.get(`/customers/${api.merchant.id}`);
 	expect(status).toBe(200);
 	expect(body).toMatchObject({ object: 'customer', id: api.merchant.id, name: api.merchant.name });

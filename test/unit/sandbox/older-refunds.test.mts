@@ -32,10 +32,10 @@ const bank = {
 	...{ routingNumber: '110000000', accountNumber: '000123456789', currency: 'USD', country: 'USA' },
 };
 
-describe('13.1 refunds', () => {
+describe('refunds', () => {
 	const give = (id: string, body: object) => api.post(`/payments/${id}/refunds`, body);
 
-	test('14 t in parts, as a string or as a number, in the currency of the payment', async () => {
+	test('in parts, as a string or as a number, in the currency of the payment', async () => {
 		const id = await payment();
 		const { status, body } = await give(id, {
 			amount: '60.00',

@@ -34,7 +34,7 @@ const bank = {
 	...{ routingNumber: '110000000', accountNumber: '000123456789', currency: 'USD', country: 'USA' },
 };
 
-describe('13.2, 13.6 saved funds and payers', () => {
+describe('saved funds and payers', () => {
 	test('a bank is read back with its meta and can be renamed; its numbers stay', async () => {
 		const meta = { externalId: 'ERP-1' };
 		const { body: made } = await api.post(`/payers/${payerId}/banks`, { ...bank, meta });
@@ -91,7 +91,7 @@ describe('13.2, 13.6 saved funds and payers', () => {
 	);
 });
 
-describe('13.3 balances', () => {
+describe('balances', () => {
 	test('a payment is pending until it is paid, then available less its fee', async () => {
 		await payment();
 		const summary = async () => (await api.get('/balances/summary')).body;
@@ -129,7 +129,7 @@ describe('13.3 balances', () => {
 	});
 });
 
-describe('13.5 withdrawals', () => {
+describe('withdrawals', () => {
 	async function ready(): Promise<string> {
 		await send(sandbox, 'PATCH', '/control/merchants', { autoWithdrawal: false });
 		await payment();
@@ -137,7 +137,7 @@ describe('13.5 withdrawals', () => {
 		return (await control('/payout-banks', { currency: 'USD' })).id;
 	}
 
-	test('14 k one is made, read and described', async () => {
+	test('one is made, read and described', async () => {
 		const bankId = await ready();
 		const wanted = { amount: 50, currency: 'USD', bankId, meta: { key: 'w-1' } };
 		const { status, body } = await api.post('/withdrawals', wanted);
@@ -168,7 +168,7 @@ describe('13.5 withdrawals', () => {
 	});
 });
 
-test('13.7, 13.8 payments and disputes keep what an update sends, not what it must not', async () => {
+test('payments and disputes keep what an update sends, not what it must not', async () => {
 	const id = await payment();
 	const sent = {
 		description: 'For INV-1',

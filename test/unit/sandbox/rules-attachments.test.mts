@@ -49,8 +49,8 @@ const upload = (part: Part = {}, id = receivableId, caller = api) => {
 const attachments = async () =>
 	(await api.get(`/receivables/${receivableId}/read`)).body.attachments;
 
-describe('6.4 upload', () => {
-	test('6.4 a file is answered 200 with object, id and name, and stands in attachments[]', async () => {
+describe('upload', () => {
+	test('a file is answered 200 with object, id and name, and stands in attachments[]', async () => {
 		const { status, body } = await upload();
 		expect(status).toBe(200);
 		expect(body).toEqual({
@@ -61,7 +61,7 @@ describe('6.4 upload', () => {
 		expect(await attachments()).toEqual([body]);
 	});
 
-	test('6.4 what was received can be told from its hash', async () => {
+	test('what was received can be told from its hash', async () => {
 		const content = Buffer.concat([PDF, Buffer.alloc(3 * MB, 7)]);
 		await upload({ content });
 		expect(api.merchant.attachments.all()[0]!.inner).toEqual({
@@ -71,7 +71,7 @@ describe('6.4 upload', () => {
 		});
 	});
 
-	test('6.4 the content decides whether it is a PDF, not the name', async () => {
+	test('the content decides whether it is a PDF, not the name', async () => {
 		const fake = await upload({ content: Buffer.from('just text') });
 		expect(fake.status).toBe(422);
 		expect(fake.body.error.details.parameter).toBe('attachment');
@@ -81,12 +81,12 @@ describe('6.4 upload', () => {
 		expect(await attachments()).toHaveLength(1);
 	});
 
-	test('6.4 a merchant that does not insist on PDF takes other files', async () => {
+	test('a merchant that does not insist on PDF takes other files', async () => {
 		api.merchant.pdfOnly = false;
 		expect((await upload({ filename: 'a.txt', content: Buffer.from('text') })).status).toBe(200);
 	});
 
-	test('14 q the limit of three files is that of a create only, and PDF is a matter of the merchant', async () => {
+	test('the limit of three files is that of a create only, and PDF is a matter of the merchant', async () => {
 		for (let file = 0; file < 4; file++) expect((await upload()).status).toBe(200);
 		expect(await attachments()).toHaveLength(4);
 		const text = { filename: 'a.txt', content: Buffer.from('text') };
@@ -95,7 +95,7 @@ describe('6.4 upload', () => {
 		expect((await upload(text)).status).toBe(200);
 	});
 
-	test('6.4 20 MB are accepted, more are refused', async () => {
+	test('20 MB are accepted, more are refused', async () => {
 		const exact = Buffer.concat([PDF, Buffer.alloc(20 * MB - PDF.length)]);
 		expect((await upload({ content: exact })).status).toBe(200);
 		const over = await upload({ content: Buffer.concat([exact, Buffer.alloc(1)]) });
@@ -104,7 +104,7 @@ describe('6.4 upload', () => {
 		expect(await attachments()).toHaveLength(1);
 	});
 
-	test('6.4 the part is named attachment', async () => {
+	test('the part is named attachment', async () => {
 		const { status, body } = await upload({ name: 'file' });
 		expect(status).toBe(400);
 		expect(body.error.details).toMatchObject({
@@ -113,7 +113,7 @@ describe('6.4 upload', () => {
 		});
 	});
 
-	test('6.4 one file per call', async () => {
+	test('one file per call', async () => {
 		const { payload, type } = form({}, { filename: 'second.pdf' });
 		const both = await api.send('POST', `/receivables/${receivableId}/attachments`, payload, {
 			'content-type': type,
@@ -122,23 +122,23 @@ describe('6.4 upload', () => {
 		expect(await attachments()).toHaveLength(0);
 	});
 
-	test('6.4 JSON instead of a form is 400', async () => {
+	test('JSON instead of a form is 400', async () => {
 		const { status } = await api.post(`/receivables/${receivableId}/attachments`, { name: 'x' });
 		expect(status).toBe(400);
 	});
 
-	test('6.4 more than three files can hang on a receivable', async () => {
+	test('more than three files can hang on a receivable', async () => {
 		for (let file = 1; file <= 5; file++) await upload({ filename: `${file}.pdf` });
 		expect(await attachments()).toHaveLength(5);
 	});
 
-	test('6.4 the receivable of another merchant is 401', async () => {
+	test('the receivable of another merchant is 401', async () => {
 		expect((await upload({}, receivableId, await callerOf(sandbox, 1))).status).toBe(401);
 	});
 });
 
-describe('6.4 delete', () => {
-	test('6.4 a delete answers 204 without a body, the receivable stays as it is', async () => {
+describe('delete', () => {
+	test('a delete answers 204 without a body, the receivable stays as it is', async () => {
 		const { body: kept } = await upload();
 		const { body } = await upload({ filename: 'second.pdf' });
 		const path = `/receivables/${receivableId}/attachments/${body.id}`;
@@ -149,7 +149,7 @@ describe('6.4 delete', () => {
 		expect((await api.delete(path)).status).toBe(404);
 	});
 
-	test('14 a the file of another receivable is 404, the receivable of another merchant 401', async () => {
+	test('the file of another receivable is 404, the receivable of another merchant 401', async () => {
 		const { body } = await upload();
 		const other = (await api.post('/receivables/create', { ...RECEIVABLE, erpId: 'B' })).body;
 		expect((await api.delete(`/receivables/${other.id}/attachments/${body.id}`)).status).toBe(404);
@@ -160,7 +160,7 @@ describe('6.4 delete', () => {
 		expect((await api.delete(unknown)).status).toBe(404);
 	});
 
-	test('6.4 there is no update and no list', async () => {
+	test('there is no update and no list', async () => {
 		const { body } = await upload();
 		const path = `/receivables/${receivableId}/attachments`;
 		expect((await api.put(`${path}/${body.id}`, {})).status).toBe(404);

@@ -11,14 +11,14 @@ beforeEach(async () => {
 });
 afterAll(() => sandbox.close());
 
-describe('6.1 merchant', () => {
-	test('6.1 the time zone is an IANA name', async () => {
+describe('merchant', () => {
+	test('the time zone is an IANA name', async () => {
 		const { status, body } = await api.get('/customers/timezone');
 		expect(status).toBe(200);
 		expect(body).toEqual({ timezone: 'America/Los_Angeles' });
 	});
 
-	test('6.1 some merchants get 400 apiError for the time zone', async () => {
+	test('some merchants get 400 apiError for the time zone', async () => {
 		api.merchant.refusedRoutes.push('getMerchantTimezone:400');
 		const { status, body } = await api.get('/customers/timezone');
 		expect(status).toBe(400);
@@ -26,8 +26,8 @@ describe('6.1 merchant', () => {
 	});
 });
 
-describe('6.2 customers', () => {
-	test('6.2 a create answers 200 with the customer and its payer, whose id is another', async () => {
+describe('customers', () => {
+	test('a create answers 200 with the customer and its payer, whose id is another', async () => {
 		const { status, body } = await api.post('/payerCustomers', CUSTOMER);
 		expect(status).toBe(200);
 		expect(body).toMatchObject(CUSTOMER);
@@ -37,7 +37,7 @@ describe('6.2 customers', () => {
 		expect(body.payer.externalId).toBe(CUSTOMER.extCustomerId);
 	});
 
-	test.each(['extCustomerId', 'customerName', 'email'])('6.2 %s is required', async (field) => {
+	test.each(['extCustomerId', 'customerName', 'email'])('%s is required', async (field) => {
 		const { [field]: _gone, ...rest } = CUSTOMER as Record<string, string>;
 		const { status, body } = await api.post('/payerCustomers', rest);
 		expect(status).toBe(400);
@@ -48,7 +48,7 @@ describe('6.2 customers', () => {
 		});
 	});
 
-	test('6.2 extCustomerId has 40 characters at most', async () => {
+	test('extCustomerId has 40 characters at most', async () => {
 		const fits = { ...CUSTOMER, extCustomerId: 'x'.repeat(40) };
 		expect((await api.post('/payerCustomers', fits)).status).toBe(200);
 		const long = { ...CUSTOMER, extCustomerId: 'x'.repeat(41) };
@@ -61,7 +61,7 @@ describe('6.2 customers', () => {
 		});
 	});
 
-	test('6.2 of several addresses the first is the primary one', async () => {
+	test('of several addresses the first is the primary one', async () => {
 		const email = 'first@example.com;second@example.com';
 		const { body } = await api.post('/payerCustomers', { ...CUSTOMER, email });
 		expect(body.email).toBe(email);
@@ -80,7 +80,7 @@ describe('6.2 customers', () => {
 		expect(body.payer.address).toEqual({ street1: '1 Main St', country: 'USA' });
 	});
 
-	test('6.2 a second create with the same extCustomerId is refused', async () => {
+	test('a second create with the same extCustomerId is refused', async () => {
 		await api.post('/payerCustomers', CUSTOMER);
 		const { status, body } = await api.post('/payerCustomers', CUSTOMER);
 		expect(status).toBe(400);
@@ -104,13 +104,13 @@ describe('6.2 customers', () => {
 		expect(api.merchant.customers.size).toBe(2);
 	});
 
-	test('6.2 the same extCustomerId is free under another merchant', async () => {
+	test('the same extCustomerId is free under another merchant', async () => {
 		await api.post('/payerCustomers', CUSTOMER);
 		const other = await callerOf(sandbox, 1);
 		expect((await other.post('/payerCustomers', CUSTOMER)).status).toBe(200);
 	});
 
-	test('6.2 an update changes what is sent and keeps the rest', async () => {
+	test('an update changes what is sent and keeps the rest', async () => {
 		const { body } = await api.post('/payerCustomers', { ...CUSTOMER, terms: 'net 30' });
 		const changed = await api.put(`/payerCustomers/${body.id}`, { customerName: 'Changed' });
 		expect(changed.status).toBe(200);
@@ -120,7 +120,7 @@ describe('6.2 customers', () => {
 		expect(read.body).toEqual(changed.body);
 	});
 
-	test('6.2 an update cannot take the extCustomerId of another customer', async () => {
+	test('an update cannot take the extCustomerId of another customer', async () => {
 		await api.post('/payerCustomers', CUSTOMER);
 		const { body } = await api.post('/payerCustomers', { ...CUSTOMER, extCustomerId: 'B' });
 		const taken = await api.put(`/payerCustomers/${body.id}`, {
@@ -131,7 +131,7 @@ describe('6.2 customers', () => {
 		expect((await api.put(`/payerCustomers/${body.id}`, { extCustomerId: 'C' })).status).toBe(200);
 	});
 
-	test('6.2 an id of another merchant is 401, not 404, and so is an id that does not exist', async () => {
+	test('an id of another merchant is 401, not 404, and so is an id that does not exist', async () => {
 		const { body } = await api.post('/payerCustomers', CUSTOMER);
 		const other = await callerOf(sandbox, 1);
 		for (const reply of [
@@ -145,19 +145,19 @@ describe('6.2 customers', () => {
 		}
 	});
 
-	test('6.2 the payer id is not the customer id: it is 401 there', async () => {
+	test('the payer id is not the customer id: it is 401 there', async () => {
 		const { body } = await api.post('/payerCustomers', CUSTOMER);
 		expect((await api.get(`/payerCustomers/${body.payer.id}`)).status).toBe(401);
 	});
 
-	test('6.2 a list shows only the own customers', async () => {
+	test('a list shows only the own customers', async () => {
 		await api.post('/payerCustomers', CUSTOMER);
 		const other = await callerOf(sandbox, 1);
 		expect((await api.get('/payerCustomers')).body.results).toHaveLength(1);
 		expect((await other.get('/payerCustomers')).body.results).toHaveLength(0);
 	});
 
-	test('6.2 there is no delete (404), unless the account has it', async () => {
+	test('there is no delete (404), unless the account has it', async () => {
 		const { body } = await api.post('/payerCustomers', CUSTOMER);
 		expect((await api.delete(`/payerCustomers/${body.id}`)).status).toBe(404);
 		api.merchant.deleteCustomers = true;

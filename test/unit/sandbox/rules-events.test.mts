@@ -14,19 +14,19 @@ afterAll(() => sandbox.close());
 const events = (changes: object) =>
 	api.put(`/customers/${api.merchant.id}`, { settings: { events: changes } });
 
-describe('7.1 registration by API', () => {
-	test('7.1 the settings are off and empty at first', async () => {
+describe('registration by API', () => {
+	test('the settings are off and empty at first', async () => {
 		const { status, body } = await api.get(`/customers/${api.merchant.id}`);
 		expect(status).toBe(200);
 		expect(body.settings.events).toEqual({ enabled: false, urls: { always: [] } });
 	});
 
-	test('7.1 the reply nests them under account, too', async () => {
+	test('the reply nests them under account, too', async () => {
 		const { body } = await api.get(`/customers/${api.merchant.id}`);
 		expect(body.account.settings).toEqual(body.settings);
 	});
 
-	test('7.1 a write sets switch and URLs, and replaces the former list', async () => {
+	test('a write sets switch and URLs, and replaces the former list', async () => {
 		const first = 'https://erp.example.com/a';
 		const { status, body } = await events({ enabled: true, urls: { always: [first] } });
 		expect(status).toBe(200);
@@ -38,7 +38,7 @@ describe('7.1 registration by API', () => {
 		});
 	});
 
-	test('7.1 other settings stay', async () => {
+	test('other settings stay', async () => {
 		await events({ enabled: true, urls: { always: [] } });
 		const { body } = await api.get(`/customers/${api.merchant.id}`);
 		expect(body.settings.transfers).toEqual({ report: { enabled: true } });
@@ -50,13 +50,13 @@ describe('7.1 registration by API', () => {
 		expect(body.settings).toEqual({ events: { enabled: true, urls: { always: [] } } });
 	});
 
-	test('7.1 an address that is none is 422', async () => {
+	test('an address that is none is 422', async () => {
 		const { status } = await events({ enabled: true, urls: { always: ['not a URL'] } });
 		expect(status).toBe(422);
 		expect(api.merchant.settings.events.enabled).toBe(false);
 	});
 
-	test('7.1 another merchant is 401, and so is a merchant whose tokens may not', async () => {
+	test('another merchant is 401, and so is a merchant whose tokens may not', async () => {
 		const other = await callerOf(sandbox, 1);
 		expect((await api.get(`/customers/${other.merchant.id}`)).status).toBe(401);
 		api.merchant.refusedRoutes.push('updateMerchant');
@@ -65,7 +65,7 @@ describe('7.1 registration by API', () => {
 		expect((await events({ enabled: true })).status).toBe(405);
 	});
 
-	test('7.1 events that arise while the switch is off are not kept', async () => {
+	test('events that arise while the switch is off are not kept', async () => {
 		await pay();
 		expect(api.merchant.events.size).toBe(0);
 	});
@@ -81,7 +81,7 @@ async function pay(): Promise<void> {
 	expect(status).toBe(200);
 }
 
-describe('7.6 verifying', () => {
+describe('verifying', () => {
 	let event: Record<string, unknown>;
 	const reduced = (changes: object = {}) => {
 		const { id, object, resource, diff, urls, created, lastUpdated, status } = event;
@@ -96,7 +96,7 @@ describe('7.6 verifying', () => {
 		event = (await api.get(`/events/${first!.id}`)).body;
 	});
 
-	test('7.6 an event can be fetched back', () => {
+	test('an event can be fetched back', () => {
 		expect(event).toMatchObject({
 			object: 'event',
 			sourceType: 'Payment',
@@ -106,7 +106,7 @@ describe('7.6 verifying', () => {
 		});
 	});
 
-	test('7.6 the eight fields as they came verify, without an error in the reply', async () => {
+	test('the eight fields as they came verify, without an error in the reply', async () => {
 		const { status, body } = await verify(reduced());
 		expect(status).toBe(200);
 		expect(body).not.toHaveProperty('error');
@@ -117,24 +117,24 @@ describe('7.6 verifying', () => {
 		['another diff', () => ({ diff: { previous: {}, changes: {} } })],
 		['another date', () => ({ created: '2020-01-01T00:00:00.000Z' })],
 		['further fields, as they change between attempts', () => ({ attempts: 0, sent: false })],
-	])('7.6 %s is answered with an error', async (_name, changes) => {
+	])('%s is answered with an error', async (_name, changes) => {
 		const { status, body } = await verify(reduced(changes()));
 		expect(status).toBe(400);
 		expect(body.error.details.code).toBe('apiError');
 	});
 
-	test('7.6 a missing field is answered with an error', async () => {
+	test('a missing field is answered with an error', async () => {
 		const { diff: _gone, ...rest } = reduced();
 		const { body } = await verify(rest);
 		expect(body).toHaveProperty('error');
 	});
 
-	test('7.6 the body has 100 KB at most', async () => {
+	test('the body has 100 KB at most', async () => {
 		const padded = { ...(event.resource as object), padding: 'x'.repeat(100 * 1024) };
 		expect((await verify(reduced({ resource: padded }))).status).toBe(413);
 	});
 
-	test('7.6 an event of another merchant, or of nobody, is 401', async () => {
+	test('an event of another merchant, or of nobody, is 401', async () => {
 		const other = await callerOf(sandbox, 1);
 		const path = `/events/${String(event.id)}`;
 		expect((await other.get(path)).status).toBe(401);
@@ -142,7 +142,7 @@ describe('7.6 verifying', () => {
 		expect((await api.get('/events/aaaaaaaaaaaaaaaaaaaaaaaa')).status).toBe(401);
 	});
 
-	test('7.6 older plugins verify the whole event with the publishable key alone', async () => {
+	test('older plugins verify the whole event with the publishable key alone', async () => {
 		const path = `/v3/events/${String(event.id)}/verify`;
 		const key = { 'x-publishable-key': api.merchant.publishableKey };
 		expect((await send(sandbox, 'POST', path, event, key)).status).toBe(200);

@@ -17,8 +17,8 @@ afterAll(() => sandbox.close());
 
 const QUOTE = { subtotal: '100.00', currency: 'USD', provider: 'receivable' };
 
-describe('6.6 quotes', () => {
-	test('6.6 splitFees quotes every rail; the card plan takes 3.5 % from the payer', async () => {
+describe('quotes', () => {
+	test('splitFees quotes every rail; the card plan takes 3.5 % from the payer', async () => {
 		const { status, body } = await api.post('/feeSplits/splitFees', {
 			...QUOTE,
 			payerId,
@@ -51,7 +51,7 @@ describe('6.6 quotes', () => {
 		expect(body.cardPayments.payerTotalFees).toBe('1.17');
 	});
 
-	test('6.6 another plan can be chosen by id or by url key', async () => {
+	test('another plan can be chosen by id or by url key', async () => {
 		const [plan] = api.merchant.feePlans.all();
 		api.merchant.feePlans.insert({
 			...structuredClone(plan!),
@@ -68,7 +68,7 @@ describe('6.6 quotes', () => {
 		}
 	});
 
-	test('6.6 a payer, an invoice or a plan of another merchant is 401', async () => {
+	test('a payer, an invoice or a plan of another merchant is 401', async () => {
 		const other = await callerOf(sandbox, 1);
 		for (const foreign of [
 			{ payerId },
@@ -79,7 +79,7 @@ describe('6.6 quotes', () => {
 			expect((await other.post('/feeSplits/splitFees', { ...QUOTE, ...foreign })).status).toBe(401);
 	});
 
-	test('6.6 the public twin wants the publishable key only', async () => {
+	test('the public twin wants the publishable key only', async () => {
 		const path = '/v3/feeSplits/splitFees/public';
 		const key = { 'x-publishable-key': api.merchant.publishableKey };
 		const { status, body } = await send(sandbox, 'POST', path, QUOTE, key);
@@ -96,7 +96,7 @@ describe('6.6 quotes', () => {
 		['achBankPayment.posted', '100.00'],
 		['wirePayment.posted', '100.00'],
 		['achPushPayment.posted', '100.00'],
-	])('6.6 computeFees quotes one rail: %s', async (feeType, payerTotal) => {
+	])('computeFees quotes one rail: %s', async (feeType, payerTotal) => {
 		const { status, body } = await api.post('/feeSplits/computeFees', {
 			feeType,
 			subtotal: '100.00',
@@ -106,7 +106,7 @@ describe('6.6 quotes', () => {
 		expect(body).toMatchObject({ feeType, payerTotal });
 	});
 
-	test('6.6 computeFees accepts no payer, invoice or plan, and no other fee type', async () => {
+	test('computeFees accepts no payer, invoice or plan, and no other fee type', async () => {
 		const one = { feeType: 'cardPayment.posted', subtotal: '100.00', currency: 'USD' };
 		const withPayer = await api.post('/feeSplits/computeFees', { ...one, payerId });
 		expect(withPayer.status).toBe(400);
@@ -116,8 +116,8 @@ describe('6.6 quotes', () => {
 	});
 });
 
-describe('6.6 fees and plans', () => {
-	test('6.6 a fee plan shows its rails; there is no list of plans', async () => {
+describe('fees and plans', () => {
+	test('a fee plan shows its rails; there is no list of plans', async () => {
 		const { status, body } = await api.get(`/feeSettingPlan/${api.merchant.defaultPlanId}`);
 		expect(status).toBe(200);
 		expect(body.cardPaymentFees).toEqual({
@@ -131,7 +131,7 @@ describe('6.6 fees and plans', () => {
 		expect((await api.get('/feeSettingPlan/aaaaaaaaaaaaaaaaaaaaaaaa')).status).toBe(401);
 	});
 
-	test('6.6 the fees of a payment are found by resourceId', async () => {
+	test('the fees of a payment are found by resourceId', async () => {
 		for (const erpId of ['A', 'B']) {
 			const { body } = await api.post('/receivables/create', { ...RECEIVABLE, erpId });
 			await send(sandbox, 'POST', '/control/pay', {
@@ -148,7 +148,7 @@ describe('6.6 fees and plans', () => {
 		expect(one.body).toEqual(body.results[0]);
 	});
 
-	test('6.6 the merchant may be refused the fee routes with 401', async () => {
+	test('the merchant may be refused the fee routes with 401', async () => {
 		const routes = ['listFees', 'getFee', 'computeFees', 'getFeeSettingPlan'];
 		api.merchant.refusedRoutes.push(...routes);
 		for (const reply of [
@@ -161,7 +161,7 @@ describe('6.6 fees and plans', () => {
 		expect((await api.get('/payments/all')).status).toBe(200);
 	});
 
-	test('6.6 a fee plan may be refused with 422 Body cannot be empty', async () => {
+	test('a fee plan may be refused with 422 Body cannot be empty', async () => {
 		api.merchant.refusedRoutes.push('getFeeSettingPlan:422');
 		const { status, body } = await api.get(`/feeSettingPlan/${api.merchant.defaultPlanId}`);
 		expect(status).toBe(422);

@@ -49,8 +49,8 @@ async function verifiedBank(): Promise<string> {
 const charge = (changes: object) =>
 	api.post('/payments/secure', { amount: '100.00', currency: 'USD', payerId, ...changes });
 
-describe('6.8 banks', () => {
-	test('6.8 a new bank is neither dropped nor verified and does not show its number', async () => {
+describe('banks', () => {
+	test('a new bank is neither dropped nor verified and does not show its number', async () => {
 		const { status, body } = await api.post(`/payers/${payerId}/banks`, BANK);
 		expect(status).toBe(200);
 		expect(body).toMatchObject({
@@ -64,7 +64,7 @@ describe('6.8 banks', () => {
 		expect(body).not.toHaveProperty('accountNumber');
 	});
 
-	test('14 h a top-level externalId breaks the creation, 400 apiError, the same ref each time', async () => {
+	test('a top-level externalId breaks the creation, 400 apiError, the same ref each time', async () => {
 		const send = (externalId: string) =>
 			api.post(`/payers/${payerId}/banks`, { ...BANK, externalId });
 		const { status, body } = await send('ERP-BANK-1');
@@ -79,7 +79,7 @@ describe('6.8 banks', () => {
 		expect(api.merchant.banks.size).toBe(0);
 	});
 
-	test('6.8 the payer is the nested one: the customer id, or a foreign payer, is 401', async () => {
+	test('the payer is the nested one: the customer id, or a foreign payer, is 401', async () => {
 		const [customer] = api.merchant.customers.all();
 		expect((await api.post(`/payers/${customer!.id}/banks`, BANK)).status).toBe(401);
 		const other = await callerOf(sandbox, 1);
@@ -87,7 +87,7 @@ describe('6.8 banks', () => {
 	});
 
 	test.each([[['32', '45']], [['45', '32']]])(
-		'6.8 deposits %j verify, in any order',
+		'deposits %j verify, in any order',
 		async (amounts) => {
 			const { body } = await api.post(`/payers/${payerId}/banks`, BANK);
 			const sent = await api.post(`/banks/${body.id}/drops`);
@@ -98,7 +98,7 @@ describe('6.8 banks', () => {
 		},
 	);
 
-	test('6.8 wrong deposits are 402 bankFailure', async () => {
+	test('wrong deposits are 402 bankFailure', async () => {
 		const { body } = await api.post(`/payers/${payerId}/banks`, BANK);
 		await api.post(`/banks/${body.id}/drops`);
 		const wrong = await api.put(`/banks/${body.id}/drops`, { amounts: ['32', '46'] });
@@ -107,21 +107,21 @@ describe('6.8 banks', () => {
 		expect(api.merchant.banks.get(body.id)!.verified).toBe(false);
 	});
 
-	test('6.8 amounts are whole-cent strings, two of them', async () => {
+	test('amounts are whole-cent strings, two of them', async () => {
 		const id = await verifiedBank();
 		for (const amounts of [['0.32', '0.45'], [32, 45], ['32']])
 			expect((await api.put(`/banks/${id}/drops`, { amounts })).status).toBe(422);
 	});
 
-	test('6.8 a bank of another merchant is 401', async () => {
+	test('a bank of another merchant is 401', async () => {
 		const id = await verifiedBank();
 		const other = await callerOf(sandbox, 1);
 		expect((await other.post(`/banks/${id}/drops`)).status).toBe(401);
 	});
 });
 
-describe('6.7 charging a saved fund', () => {
-	test('6.7 a card is charged for a receivable with the quote of the card rail', async () => {
+describe('charging a saved fund', () => {
+	test('a card is charged for a receivable with the quote of the card rail', async () => {
 		const cardId = await savedCard();
 		const { status, body } = await charge({
 			amount: '103.50',
@@ -160,13 +160,13 @@ describe('6.7 charging a saved fund', () => {
 		expect(read.body).toMatchObject({ amountPaid: '100.00', status: 'paid' });
 	});
 
-	test('6.7 the amount is charged exactly, the plan is not asked', async () => {
+	test('the amount is charged exactly, the plan is not asked', async () => {
 		const { body } = await charge({ amount: '17.01', cardId: await savedCard() });
 		expect(body.amount).toBe('17.01');
 		expect(body.feeSplit).toMatchObject({ subtotal: '17.01', payerTotalFees: '0.00' });
 	});
 
-	test('6.7 without a receivable the payment stays unapplied', async () => {
+	test('without a receivable the payment stays unapplied', async () => {
 		await charge({ bankId: await verifiedBank() });
 		await sandbox.world.clock.advance(5 * 86_400_000);
 		const read = await api.get(`/receivables/${receivableId}/read`);
@@ -177,7 +177,7 @@ describe('6.7 charging a saved fund', () => {
 	test.each([
 		['a card with the rail of a bank', 'card', 'absorb_all_fees'],
 		['a bank with the rail of a card', 'bank', 'recoup_custom_of_subtotal'],
-	])('6.7 %s is 400 apiError', async (_name, kind, feeSplitType) => {
+	])('%s is 400 apiError', async (_name, kind, feeSplitType) => {
 		const fund = kind === 'card' ? { cardId: await savedCard() } : { bankId: await verifiedBank() };
 		const before = api.merchant.payments.size;
 		const { status, body } = await charge({
@@ -193,13 +193,13 @@ describe('6.7 charging a saved fund', () => {
 		expect(api.merchant.payments.size).toBe(before);
 	});
 
-	test('6.7 one fund, card or bank', async () => {
+	test('one fund, card or bank', async () => {
 		const cardId = await savedCard();
 		expect((await charge({ cardId, bankId: await verifiedBank() })).status).toBe(422);
 		expect((await charge({})).status).toBe(400);
 	});
 
-	test('6.7 a fund of another payer, an unknown one and an unknown payer are refused', async () => {
+	test('a fund of another payer, an unknown one and an unknown payer are refused', async () => {
 		const bankId = await verifiedBank();
 		const { body } = await api.post('/payerCustomers', { ...CUSTOMER, extCustomerId: 'B' });
 		expect((await charge({ bankId, payerId: body.payer.id })).status).toBe(400);
@@ -207,7 +207,7 @@ describe('6.7 charging a saved fund', () => {
 		expect((await charge({ bankId, payerId: 'aaaaaaaaaaaaaaaaaaaaaaaa' })).status).toBe(401);
 	});
 
-	test('6.7 a bank that is not verified is 402', async () => {
+	test('a bank that is not verified is 402', async () => {
 		const { body } = await api.post(`/payers/${payerId}/banks`, BANK);
 		const { status, body: reply } = await charge({ bankId: body.id });
 		expect(status).toBe(402);
@@ -227,15 +227,15 @@ describe('6.7 charging a saved fund', () => {
 	});
 
 	test.each([{ amount: 100 }, { amount: '-1.00' }, { amount: '0.00' }, { currency: 'EUR' }])(
-		'6.7 %j is 422',
+		'%j is 422',
 		async (changes) => {
 			expect((await charge({ ...changes, cardId: await savedCard() })).status).toBe(422);
 		},
 	);
 });
 
-describe('6.7 reading payments', () => {
-	test('6.7 a payment shows its fees; one of another merchant is 401', async () => {
+describe('reading payments', () => {
+	test('a payment shows its fees; one of another merchant is 401', async () => {
 		const { body } = await charge({ cardId: await savedCard() });
 		const read = await api.get(`/payments/${body.id}`);
 		expect(read.status).toBe(200);
@@ -256,15 +256,15 @@ describe('6.7 reading payments', () => {
 		expect(await count(`startDate=${next}`)).toBe(0);
 	});
 
-	test('6.7 PUT changes meta and description, nothing that matters', async () => {
+	test('PUT changes meta and description, nothing that matters', async () => {
 		const { body } = await charge({ cardId: await savedCard() });
 		const changed = await api.put(`/payments/${body.id}`, { meta: { a: 1 }, amount: '1.00' });
 		expect(changed.body).toMatchObject({ meta: { a: 1 }, amount: '100.00' });
 	});
 });
 
-describe('6.9 to 6.12 what follows a payment', () => {
-	test('6.9 a refund of the older API, and its reading', async () => {
+describe('to 6.12 what follows a payment', () => {
+	test('a refund of the older API, and its reading', async () => {
 		const { body: payment } = await charge({ cardId: await savedCard(), receivableId });
 		await sandbox.world.clock.advance(120_000);
 		const { status, body } = await api.post(`/payments/${payment.id}/refunds`, { amount: '40.00' });
@@ -283,7 +283,7 @@ describe('6.9 to 6.12 what follows a payment', () => {
 		expect((await (await callerOf(sandbox, 1)).get(`/refunds/${body.id}`)).status).toBe(401);
 	});
 
-	test('6.10 disputes are read, also by another path; they cannot be created', async () => {
+	test('disputes are read, also by another path; they cannot be created', async () => {
 		await savedCard('4000000000000259');
 		await sandbox.world.clock.advance(600_000);
 		const { body } = await api.get('/disputes');
@@ -293,7 +293,7 @@ describe('6.9 to 6.12 what follows a payment', () => {
 		expect((await api.post('/disputes', {})).status).toBe(404);
 	});
 
-	test('6.11 a transfer, its report and its entries, once the report is complete', async () => {
+	test('a transfer, its report and its entries, once the report is complete', async () => {
 		await savedCard('4000000000000077');
 		await sandbox.world.clock.advance(86_400_000);
 		const { body } = await api.get('/transfers?limit=5');
@@ -319,7 +319,7 @@ describe('6.9 to 6.12 what follows a payment', () => {
 		expect((await (await callerOf(sandbox, 1)).get(`${path}/report`)).status).toBe(401);
 	});
 
-	test('6.11 entries are refused before the report is complete, and with the setting off', async () => {
+	test('entries are refused before the report is complete, and with the setting off', async () => {
 		await savedCard('4000000000000077');
 		while (api.merchant.transfers.size === 0) await sandbox.world.clock.advance(3_600_000);
 		const [transfer] = api.merchant.transfers.all();

@@ -20,8 +20,8 @@ const without = (field: string) => {
 	return rest;
 };
 
-describe('6.3 create', () => {
-	test('6.3 a create answers 200 with the fields under their stored names', async () => {
+describe('create', () => {
+	test('a create answers 200 with the fields under their stored names', async () => {
 		const { status, body } = await create({ amountDue: '60.00' });
 		expect(status).toBe(200);
 		expect(body).toMatchObject({
@@ -39,13 +39,13 @@ describe('6.3 create', () => {
 		});
 	});
 
-	test('6.3 amountDue is consumed, and neither erpRef nor any sent name comes back', async () => {
+	test('amountDue is consumed, and neither erpRef nor any sent name comes back', async () => {
 		const { body } = await create();
 		for (const name of ['amountDue', 'erpRef', 'invoiceKey', 'erpId', 'totalAmount', 'dueDate'])
 			expect(body).not.toHaveProperty(name);
 	});
 
-	test('6.3 the reply of a create and /read have the same shape', async () => {
+	test('the reply of a create and /read have the same shape', async () => {
 		const { body } = await create();
 		const read = await api.get(`/receivables/${body.id}/read`);
 		expect(read.status).toBe(200);
@@ -60,7 +60,7 @@ describe('6.3 create', () => {
 		['currency', 'currency'],
 		['postingDate', 'date'],
 		['dueDate', 'dateDue'],
-	])('6.3 a missing %s is reported as %s, 400 parameterMissing', async (field, stored) => {
+	])('a missing %s is reported as %s, 400 parameterMissing', async (field, stored) => {
 		const { status, body } = await api.post('/receivables/create', without(field));
 		expect(status).toBe(400);
 		expect(body.error.details).toMatchObject({
@@ -70,7 +70,7 @@ describe('6.3 create', () => {
 		});
 	});
 
-	test('6.3 invoiceId is no other name for erpId', async () => {
+	test('invoiceId is no other name for erpId', async () => {
 		const { body } = await api.post('/receivables/create', {
 			...without('erpId'),
 			invoiceId: 'TEST-INV-1',
@@ -95,25 +95,25 @@ describe('6.3 create', () => {
 		['a status that is filled by payment only', { status: 'paid' }, 'status'],
 		['an erpId of 41 characters', { erpId: 'x'.repeat(41) }, 'extId'],
 		['an erpRef of 41 characters', { erpRef: 'x'.repeat(41) }, 'invoiceKey'],
-	])('6.3 %s is 422 validationError', async (_name, changes, parameter) => {
+	])('%s is 422 validationError', async (_name, changes, parameter) => {
 		const { status, body } = await create(changes);
 		expect(status).toBe(422);
 		expect(body.error.details).toMatchObject({ code: 'validationError', parameter });
 		expect(api.merchant.receivables.size).toBe(0);
 	});
 
-	test('6.3 keys of 40 characters and CAD are accepted', async () => {
+	test('keys of 40 characters and CAD are accepted', async () => {
 		const changes = { erpId: 'x'.repeat(40), erpRef: 'y'.repeat(40), currency: 'CAD' };
 		expect((await create(changes)).body).toMatchObject({ extId: changes.erpId, currency: 'CAD' });
 	});
 
-	test('6.3 an amountDue of 0 gives a receivable that is paid already', async () => {
+	test('an amountDue of 0 gives a receivable that is paid already', async () => {
 		const { body } = await create({ amountDue: '0' });
 		expect(body).toMatchObject({ status: 'paid', amountPaid: '100.00' });
 		expect(body.datePaid).toBe(body.created);
 	});
 
-	test('6.3 the customer may be named by payerCustomerId instead', async () => {
+	test('the customer may be named by payerCustomerId instead', async () => {
 		const { status, body } = await create({
 			extCustomerId: undefined,
 			payerCustomerId: customer.id,
@@ -122,7 +122,7 @@ describe('6.3 create', () => {
 		expect(body).toMatchObject({ payerCustomerId: customer.id, extCustomerId: 'CUST-42974F02' });
 	});
 
-	test('6.3 one of the two customer ids, not both and not none', async () => {
+	test('one of the two customer ids, not both and not none', async () => {
 		const both = await create({ payerCustomerId: customer.id });
 		expect(both.status).toBe(422);
 		const none = await create({ extCustomerId: undefined });
@@ -133,7 +133,7 @@ describe('6.3 create', () => {
 		});
 	});
 
-	test('6.3 the customer must exist', async () => {
+	test('the customer must exist', async () => {
 		const unknown = await create({ extCustomerId: 'NOBODY' });
 		expect(unknown.status).toBe(400);
 		expect(unknown.body.error.details).toMatchObject({
@@ -143,7 +143,7 @@ describe('6.3 create', () => {
 		});
 	});
 
-	test('6.3 a second create with the same erpId is refused, merged or doubled by choice', async () => {
+	test('a second create with the same erpId is refused, merged or doubled by choice', async () => {
 		const { body: first } = await create();
 		const again = await create();
 		expect(again.status).toBe(400);
@@ -170,8 +170,8 @@ describe('6.3 create', () => {
 	});
 });
 
-describe('6.3 update and cancel', () => {
-	test('6.3 an update needs the full body: a part fails on invoiceKey', async () => {
+describe('update and cancel', () => {
+	test('an update needs the full body: a part fails on invoiceKey', async () => {
 		const { body } = await create();
 		const partly = await api.put(`/receivables/${body.id}/update`, without('erpRef'));
 		expect(partly.status).toBe(400);
@@ -181,7 +181,7 @@ describe('6.3 update and cancel', () => {
 		});
 	});
 
-	test('6.3 an update changes amounts and days and can re-key', async () => {
+	test('an update changes amounts and days and can re-key', async () => {
 		const { body } = await create();
 		const changed = await api.put(`/receivables/${body.id}/update`, {
 			...RECEIVABLE,
@@ -202,7 +202,7 @@ describe('6.3 update and cancel', () => {
 		expect((await create()).status).toBe(200);
 	});
 
-	test('6.3 an update cannot take the erpId of another receivable', async () => {
+	test('an update cannot take the erpId of another receivable', async () => {
 		await create();
 		const { body } = await create({ erpId: 'TEST-INV-2' });
 		const taken = await api.put(`/receivables/${body.id}/update`, RECEIVABLE);
@@ -212,7 +212,7 @@ describe('6.3 update and cancel', () => {
 		});
 	});
 
-	test('6.3 an update with status cancelled cancels, and one without keeps it so', async () => {
+	test('an update with status cancelled cancels, and one without keeps it so', async () => {
 		const { body } = await create();
 		const path = `/receivables/${body.id}/update`;
 		const cancelled = await api.put(path, { ...RECEIVABLE, status: 'cancelled' });
@@ -221,7 +221,7 @@ describe('6.3 update and cancel', () => {
 		expect((await api.put(path, RECEIVABLE)).body.status).toBe('active');
 	});
 
-	test('6.3 a cancel needs no body; the record stays', async () => {
+	test('a cancel needs no body; the record stays', async () => {
 		const { body } = await create();
 		const { status, body: cancelled } = await api.send(
 			'POST',
@@ -236,14 +236,14 @@ describe('6.3 update and cancel', () => {
 		expect((await api.get(`/receivables/${body.id}/read`)).body.status).toBe('cancelled');
 	});
 
-	test('6.3 there is no delete', async () => {
+	test('there is no delete', async () => {
 		const { body } = await create();
 		expect((await api.delete(`/receivables/${body.id}`)).status).toBe(404);
 	});
 });
 
-describe('6.3 read', () => {
-	test('6.3 the older shape: current, MM-DD-YYYY, no posting day', async () => {
+describe('read', () => {
+	test('the older shape: current, MM-DD-YYYY, no posting day', async () => {
 		const { body } = await create();
 		const older = await api.get(`/receivables/${body.id}`);
 		expect(older.status).toBe(200);
@@ -251,7 +251,7 @@ describe('6.3 read', () => {
 		expect(older.body).not.toHaveProperty('date');
 	});
 
-	test('6.3 an id of another merchant is 401', async () => {
+	test('an id of another merchant is 401', async () => {
 		const { body } = await create();
 		const other = await callerOf(sandbox, 1);
 		const path = `/receivables/${body.id}`;
