@@ -1,64 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { toDecimal, toMinor } from '../../../sandbox/money.mts';
-import type { Sandbox } from '../../../sandbox/server.mts';
-import { callerOf, CUSTOMER, RECEIVABLE, send, startSandbox, type Caller } from './support.mts';
+import { describe, expect, test } from 'vitest';
+import {
+	api,
+	AT_ONCE,
+	bill,
+	control,
+	GOOD_BANK,
+	pass,
+	pay,
+	payouts,
+	useBooks,
+} from './books-world.mts';
+import { CUSTOMER } from './support.mts';
 
 /** Payments that do not match their invoice, in books that add up all the same. */
 const DAY = 86_400_000;
-const start = new Date('2026-11-23T18:00:00Z');
-const AT_ONCE = '4000000000000077';
-const GOOD_BANK = { accountNumber: '000123456789', routingNumber: '110000000' };
 
-let sandbox: Sandbox;
-let api: Caller;
-beforeAll(async () => void (sandbox = await startSandbox({ start, speed: 0 })));
-beforeEach(async () => {
-	sandbox.reset();
-	api = await callerOf(sandbox);
-	await api.post('/payerCustomers', CUSTOMER);
-});
-afterAll(() => sandbox.close());
-
-const control = (method: string, path: string, body?: object) =>
-	send(sandbox, method, `/control${path}`, body);
-
-async function bill(erpId: string, totalAmount = '100.00', currency = 'USD') {
-	const body = { ...RECEIVABLE, erpId, totalAmount, amountDue: totalAmount, currency };
-	expect((await api.post('/receivables/create', body)).status).toBe(200);
-}
-
-async function pay(extId: string, more: object = { card: AT_ONCE }) {
-	const { status, body } = await control('POST', '/pay', { receivables: [{ extId }], ...more });
-	expect(status).toBe(200);
-	return body;
-}
-
-async function pass(ms: number) {
-	await sandbox.world.clock.advance(ms);
-	api = await callerOf(sandbox);
-}
-
-/** Every transfer with its entries, through the API, each checked to add up. */
-async function payouts() {
-	const { results } = (await api.get('/transfers?order=created')).body;
-	const told: string[] = [];
-	for (const { id, amount, currency } of results) {
-		const entries = (await api.get(`/transfers/${id}/report/entries?order=created`)).body.results;
-		const sum = entries.reduce(
-			(total: number, entry: { amount: string }) => total + toMinor(entry.amount),
-			0,
-		);
-		expect(toDecimal(sum)).toBe(amount);
-		const parts = entries.map(
-			(entry: { resourceType: string; amount: string; currency: string }) => {
-				expect(entry.currency).toBe(currency);
-				return `${entry.resourceType} ${entry.amount}`;
-			},
-		);
-		told.push(`${amount} ${currency}: ${parts.join(', ')}`);
-	}
-	return told;
-}
+useBooks();
 
 describe('what does not match its invoice', () => {
 	test('an overpaid one: the receivable gets its amount, the rest stays unapplied', async () => {

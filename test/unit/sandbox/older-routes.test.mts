@@ -1,38 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Sandbox } from '../../../sandbox/server.mts';
-import { callerOf, CUSTOMER, send, startSandbox, type Caller } from './support.mts';
+import { describe, expect, test } from 'vitest';
+import { api, bank, control, payerId, payment, sandbox, useOlderRoutes } from './older-world.mts';
+import { callerOf, CUSTOMER, send } from './support.mts';
 
 /**
  * Funds, payers, balances and withdrawals by the older reference
  * (docs/paystand-api.md#the-older-reference).
  */
 const DAY = 86_400_000;
-const start = new Date('2026-11-23T18:00:00Z');
-let sandbox: Sandbox;
-let api: Caller;
-let payerId: string;
-beforeAll(async () => void (sandbox = await startSandbox({ start, speed: 0 })));
-beforeEach(async () => {
-	sandbox.reset();
-	api = await callerOf(sandbox);
-	payerId = (await api.post('/payerCustomers', CUSTOMER)).body.payer.id;
-});
-afterAll(() => sandbox.close());
 
-const control = async (path: string, body: object) =>
-	(await send(sandbox, 'POST', `/control${path}`, body)).body;
-
-/** A card payment of nothing in particular, posted at once. */
-async function payment(amount = '100.00', card = '4242424242424242'): Promise<string> {
-	const { id } = await control('/cards', { extCustomerId: CUSTOMER.extCustomerId, card });
-	const charge = { amount, currency: 'USD', payerId, cardId: id };
-	return (await api.post('/payments/secure', charge)).body.id;
-}
-
-const bank = {
-	...{ nameOnAccount: 'Acme', accountHolderType: 'company', accountType: 'checking' },
-	...{ routingNumber: '110000000', accountNumber: '000123456789', currency: 'USD', country: 'USA' },
-};
+useOlderRoutes();
 
 describe('saved funds and payers', () => {
 	test('a bank is read back with its meta and can be renamed; its numbers stay', async () => {
