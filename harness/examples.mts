@@ -24,14 +24,21 @@ export interface Place {
 	filesFolder: string;
 }
 
-/** Creates the ledger's three data tables, where they are not there already. */
+/** Creates the ledger's data tables, where they are not there already. */
 export async function createTables(place: Place): Promise<void> {
 	await runToEnd(place, await importExample(place, 'create-tables.json'));
 }
 
-/** Imports a file of `examples/` with this place's credential and folder. Returns the workflow's id. */
-export async function importExample(place: Place, file: string): Promise<string> {
-	const text = await readFile(join(EXAMPLES, file), 'utf8');
+/**
+ * Imports a file of `examples/`, or of another folder, with this place's credential and its folder for
+ * files. Returns the workflow's id.
+ */
+export async function importExample(
+	place: Place,
+	file: string,
+	folder = EXAMPLES,
+): Promise<string> {
+	const text = await readFile(join(folder, file), 'utf8');
 	const here = text.replaceAll(FOLDER_IN_EXAMPLES, place.filesFolder);
 	const workflow = JSON.parse(here) as WorkflowJson;
 	return (await place.n8n.workflows.create(workflow, [place.credential])).id;

@@ -3,5 +3,6 @@ import { byId, first } from '../../examples/parameters.mts';
 
 export const example: OperationExample = {
 	parameters: { transfer: byId(first('Transfer: Get Many', 'id')) },
+	mayBeRefused: true,
 	cases: [({ transferId }) => ({ transfer: byId(transferId) })],
 };

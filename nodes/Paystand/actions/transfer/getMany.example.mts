@@ -3,5 +3,6 @@ import { listCases } from '../../examples/parameters.mts';
 
 export const example: OperationExample = {
 	parameters: { filters: { status: ['paid'] }, limit: 5 },
+	mayBeRefused: true,
 	cases: listCases,
 };

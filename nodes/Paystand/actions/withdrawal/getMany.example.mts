@@ -3,5 +3,6 @@ import { listCases } from '../../examples/parameters.mts';
 
 export const example: OperationExample = {
 	parameters: { limit: 5 },
+	mayBeRefused: true,
 	cases: listCases,
 };
