@@ -23,7 +23,7 @@ export function baseUrlOf(credential: ICredentialDataDecryptedObject): string | 
 	}
 	const address = String(credential.baseUrl ?? '').trim();
 	const isAllowed = ADDRESS.test(address) && (/^https:/i.test(address) || isOfThisMachine(address));
-	return isAllowed ? address.replace(/\/+$/, '') : undefined;
+	return isAllowed ? address.replace(/(?<!\/)\/+$/, '') : undefined;
 }
 
 /** Whether it is Paystand that lives at a base URL, not a stand-in on a server of one's own. */

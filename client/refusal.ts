@@ -101,7 +101,7 @@ const SENT_AS: Record<string, string> = { extId: 'erpId' };
 function withoutMarkup(page: string): string {
 	return page
 		.slice(0, PAGE_LENGTH)
-		.replace(/<[^>]*>/g, ' ')
+		.replace(/<[^<>]*>/g, ' ')
 		.replace(/\s+/g, ' ');
 }
 

@@ -9,6 +9,7 @@ import { registerFaults } from './fault-hooks.mts';
 import { finishEntry, noteBody, startEntry } from './journal.mts';
 import { registerLimits } from './limit-hooks.mts';
 import { createLimits } from './limits.mts';
+import { registerLocalOnly } from './local-only.mts';
 import { answerError, mount } from './operations.mts';
 import type { Sandbox, SandboxOptions } from './sandbox.mts';
 import { createWorld, type World } from './world.mts';
@@ -61,6 +62,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 		throwFileSizeLimit: true,
 	});
 	readJson(app);
+	registerLocalOnly(app);
 	app.addHook('onRequest', async (request) => startEntry(world, request));
 	app.addHook('preHandler', async (request) => noteBody(request, request.body));
 	app.addHook('onResponse', async (request, reply) => finishEntry(request, reply.statusCode));
