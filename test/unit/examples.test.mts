@@ -6,6 +6,8 @@ import { TEST_RUN } from '../../nodes/Paystand/examples/parameters.mts';
 import { listOperations } from '../all-operations/examples.mts';
 import { inOrder, type ListedOperation } from '../all-operations/order.mts';
 import { withTable } from '../all-operations/readme.mts';
+import { withTriggerFields } from '../all-operations/trigger-fields.mts';
+import { eventItem } from '../../nodes/events/eventItem.ts';
 import { allOperations } from '../all-operations/workflow.mts';
 
 const fileAt = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -22,8 +24,23 @@ test("the README's table of operations is up to date", async () => {
 	await expect(text, HINT).toMatchFileSnapshot(readme);
 });
 
-test('a README without the marks is not written', () => {
-	expect(() => withTable('# A README')).toThrow('README.md lacks');
+test('the fields of a trigger’s item are up to date', async () => {
+	const page = fileAt('docs/trigger-items.md');
+	const text = await withTriggerFields(await readFile(page, 'utf8'));
+	await expect(text, HINT).toMatchFileSnapshot(page);
+});
+
+test('the fields at the top of a trigger’s item are those that come out', async () => {
+	const page = await readFile(fileAt('docs/trigger-items.md'), 'utf8');
+	const [top] = page.split('## In `resource`');
+	const told = [...top!.matchAll(/^\| `(\w+)`\s*\|/gm)].map(([, name]) => name);
+	const event = { id: 'e1', resource: { object: 'receivableTransaction', id: 'r1' } };
+	const options = { onlyStatusChanges: true, includeRawEvent: true };
+	expect(told.sort()).toEqual(Object.keys(eventItem(event, options)).sort());
+});
+
+test('a page without the marks is not written', () => {
+	expect(() => withTable('# A README')).toThrow('The page lacks');
 });
 
 test('no example shows a key or text that the tests alone understand', async () => {
