@@ -259,6 +259,26 @@ const body = async (chargeKey: string) => ({
 });
 
 describe('what an answer is worth', () => {
+	test('a payment that failed later on says nothing of the charge that was sent after it', async () => {
+		const key = newKey();
+		const first = await withKey(key);
+		const payment = charged()[0];
+		payment.status = 'failed';
+		engine.setFaults({ serverError: 1, paths: 'payments/secure' });
+		expect((await withKey(key)).error?.message).toMatch(UNKNOWN);
+		// The old payment cannot be read now: as it was known before, it would look like this charge.
+		engine.answer(
+			new RegExp(`GET /v3/payments/${first.json[0].id}$`),
+			{ error: {} },
+			{ status: 500 },
+		);
+		engine.setFaults({});
+		const third = await withKey(key);
+		expect(third.json).toEqual([]);
+		expect(third.error?.message).toMatch(UNKNOWN);
+		expect(sent()).toBe(2);
+	}, 60_000);
+
 	test('a 2xx payment that failed is not a charge, and may be charged again', async () => {
 		engine.setFaults({ declineAs: 'failedPayment' });
 		const key = newKey();
