@@ -13,7 +13,7 @@ export interface Workflows {
 /** Imports the examples, creates the ledger tables and switches the cash workflow on. */
 export async function importWorkflows(place: Place): Promise<Workflows> {
 	await createTables(place);
-	const push = await importExample(place, 'erp-to-paystand.json');
+	const push = await importExample(place, 'erp-to-paystand-csv.json');
 	const cash = await importExample(place, 'cash-application.json');
 	const post = await importExample(place, 'post-cash.json');
 	const disputes = await importExample(place, 'disputes.json');
@@ -25,18 +25,18 @@ export async function importWorkflows(place: Place): Promise<Workflows> {
 /** Runs the export through n8n into Paystand. */
 export async function push(place: Place, workflows: Workflows): Promise<void> {
 	const execution = await runToEnd(place, workflows.push);
-	const told = (node: string) => outcomes(itemsOf(execution, node));
-	log(`  customers ${told('Create or Update Customers')}`);
-	log(`  invoices  ${told('Create or Update Invoices')}`);
-	log(`  PDFs      ${itemsOf(execution, 'Attach the PDF').length} attached`);
-	log(`  to fix    ${plural(itemsOf(execution, 'Say What to Fix').length, 'row')}`);
+	const synced = itemsOf(execution, 'Sync Customer, Invoice and PDF');
+	log(`  customers ${outcomes(synced, 'customerOutcome')} (each row tells that of its customer)`);
+	log(`  invoices  ${outcomes(synced, 'receivableOutcome')}`);
+	log(`  PDFs      ${outcomes(synced, 'attachmentOutcome')}`);
+	log(`  to fix    ${plural(itemsOf(execution, 'List the Rows to Fix').length, 'row')}`);
 }
 
 /** As `25 created` or `24 unchanged, 1 updated`. */
-function outcomes(items: Item[]): string {
+function outcomes(items: Item[], field: string): string {
 	const counts = new Map<string, number>();
 	for (const { json } of items) {
-		const outcome = String(json.outcome);
+		const outcome = String(json[field]);
 		counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
 	}
 	return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ') || '0';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { N8nClient } from '../n8n/client.mts';
 import type { SavedCredential } from '../n8n/credentials.mts';
-import type { Execution } from '../n8n/executions.mts';
+import type { Execution, Item } from '../n8n/executions.mts';
 import type { Row } from '../n8n/tables.mts';
 import type { WorkflowJson } from '../n8n/workflows.mts';
 
@@ -30,18 +30,27 @@ export async function createTables(place: Place): Promise<void> {
 }
 
 /**
- * Imports a file of `examples/`, or of another folder, with this place's credential and its folder for
- * files. Returns the workflow's id.
+ * Imports a file of `examples/` with this place's credential and its folder for files. Returns the
+ * workflow's id.
+ *
+ * @param more.folder where the file is, if not in `examples/`
+ * @param more.credentials further ones, such as a database's
+ * @param more.pinned items that stand for what a node would read: name of the node → its items
  */
 export async function importExample(
 	place: Place,
 	file: string,
-	folder = EXAMPLES,
+	more: {
+		folder?: string;
+		credentials?: SavedCredential[];
+		pinned?: Record<string, Item[]>;
+	} = {},
 ): Promise<string> {
+	const { folder = EXAMPLES, credentials = [], pinned } = more;
 	const text = await readFile(join(folder, file), 'utf8');
 	const here = text.replaceAll(FOLDER_IN_EXAMPLES, place.filesFolder);
-	const workflow = JSON.parse(here) as WorkflowJson;
-	return (await place.n8n.workflows.create(workflow, [place.credential])).id;
+	const workflow = { ...(JSON.parse(here) as WorkflowJson), ...(pinned && { pinData: pinned }) };
+	return (await place.n8n.workflows.create(workflow, [place.credential, ...credentials])).id;
 }
 
 /** @throws Error naming the node, when the execution does not succeed */

@@ -28,7 +28,7 @@ let all: Execution;
 beforeAll(async () => {
 	await inWorld({ seed: 3 }, async ({ n8n, credential, address }) => {
 		const place: Place = { n8n, credential, filesFolder: n8n.filesFolder };
-		const saved = async (file: string) => await importExample(place, file, SAVED);
+		const saved = async (file: string) => await importExample(place, file, { folder: SAVED });
 		const control = new Control(address);
 		await control.liftPaymentLimits();
 		for (const name of ['erp-export.csv', 'pdfs']) {

@@ -13,6 +13,7 @@ export function freshBooks(): void {
 		journal: [],
 		attention: [],
 		invoices: [],
+		exported: [],
 	};
 	invoice('A', '100.00');
 	invoice('B', '50.00');

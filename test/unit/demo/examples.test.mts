@@ -45,6 +45,15 @@ describe.each(FILES)('examples/%s', (file) => {
 		}
 	});
 
+	test('what writes the cash journal fills every column', () => {
+		for (const { name, parameters } of nodes) {
+			const { value: table } = (parameters.dataTableId ?? {}) as { value?: string };
+			if (table !== 'ERP cash journal' || parameters.operation !== 'upsert') continue;
+			const { value } = parameters.columns as { value: object };
+			expect(Object.keys(value).sort(), name).toEqual([...tables.get(table)!].sort());
+		}
+	});
+
 	test('no note covers a node', () => {
 		const notes = nodes.filter(({ type }) => type.endsWith('.stickyNote'));
 		for (const node of nodes.filter((candidate) => !notes.includes(candidate))) {

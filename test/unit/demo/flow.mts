@@ -22,6 +22,8 @@ export interface Books {
 	journal: Row[];
 	attention: Row[];
 	invoices: Row[];
+	/** What the last export brought to Paystand. */
+	exported: Row[];
 }
 
 /** A run of "Disputes and returned debits". Returns what it wrote, and writes it into the books. */
@@ -37,7 +39,11 @@ export function runDisputes(books: Books): { journal: Row[]; attention: Row[] } 
 /** A run of "Post cash to invoices". Returns the invoices that it wrote. */
 export function runPost(books: Books): Row[] {
 	const changed = run(POST, 'Add Up per Invoice', books);
-	upsert(books.invoices, 'erpInvoiceId', changed);
+	upsert(
+		books.invoices,
+		'erpInvoiceId',
+		changed.map(({ isNew: _, ...row }) => row),
+	);
 	return changed;
 }
 
@@ -49,6 +55,7 @@ function run(workflow: { nodes: Node[] }, name: string, books: Books, input: Row
 		'Read the Cash Journal': books.journal,
 		'Read What Needs Attention': books.attention,
 		'Read the Invoices': books.invoices,
+		'Read the Invoices in Paystand': books.exported,
 	};
 	// A node that always has output passes on an empty item where the table is empty.
 	const items = (rows: Row[]) =>
