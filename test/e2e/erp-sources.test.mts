@@ -85,11 +85,11 @@ test('the rows inside the workflow are those of the export, and go to Paystand o
 	expect(synced.map(({ error }) => error).filter(Boolean)).toEqual([]);
 	expect(await inPaystand(Object.keys(wanted()))).toEqual(wanted());
 	expect(await rowsOf(place, 'Paystand import exceptions')).toEqual([]);
-	expect(await rowsOf(place, 'Invoices in Paystand')).toHaveLength(25);
+	expect(await rowsOf(place, 'ERP export')).toHaveLength(25);
 
 	const again = await run('erp-to-paystand.json');
 	expect(again.writes).toEqual([]);
-	expect(await rowsOf(place, 'Invoices in Paystand')).toHaveLength(25);
+	expect(await rowsOf(place, 'ERP export')).toHaveLength(25);
 });
 
 test('Google Sheets: numbers as numbers, rows by their number in the sheet', async () => {

@@ -85,6 +85,8 @@ describe('a row in', () => {
 			['openBalance', '100.00'],
 			['currency', 'USD'],
 			['status', 'active'],
+			['dateDue', '2026-11-30'],
+			['amountDue', '100.00'],
 			['fileName', 'INV-1001.pdf'],
 			['receivableId', expect.stringMatching(/^[a-z0-9]{24}$/)],
 			['customerId', expect.stringMatching(/^[a-z0-9]{24}$/)],
@@ -118,6 +120,8 @@ describe('a row in', () => {
 		const more = { binaryPropertyName: '', additionalFields: { amountDue: '90' } };
 		const kept = await sync([{ total: '120' }], more);
 		expect(kept.json[0]).toMatchObject({ receivableOutcome: 'updated', openBalance: '90.00' });
+		// What the row says is told all the same, as an amount.
+		expect(kept.json[0]).toMatchObject({ amountDue: '90.00' });
 		const other = { ...more, additionalFields: { amountDue: '50' } };
 		expect(outcomes(await sync([{ total: '120' }], other))).toEqual(['unchanged unchanged none']);
 		const { json } = await sync([{ total: '120' }], { ...other, overwriteBalance: true });

@@ -55,7 +55,7 @@ function run(workflow: { nodes: Node[] }, name: string, books: Books, input: Row
 		'Read the Cash Journal': books.journal,
 		'Read What Needs Attention': books.attention,
 		'Read the Invoices': books.invoices,
-		'Read the Invoices in Paystand': books.exported,
+		'Read the Export': books.exported,
 	};
 	// A node that always has output passes on an empty item where the table is empty.
 	const items = (rows: Row[]) =>

@@ -41,6 +41,7 @@ export const sync: Operation = {
 			...{ customerOutcome: 'string', receivableOutcome: 'string', attachmentOutcome: 'string' },
 			...{ extId: 'string', erpRef: 'string', customerName: 'string', extCustomerId: 'string' },
 			...{ amount: 'string', openBalance: 'string', currency: 'string', status: 'string' },
+			...{ dateDue: 'string', amountDue: 'string' },
 			...{ fileName: 'string', receivableId: 'string', customerId: 'string' },
 			...{ attachmentId: 'string' },
 		},

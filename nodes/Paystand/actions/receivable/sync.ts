@@ -124,8 +124,9 @@ function outputOf(item: Item, steps: Steps, given: IDataObject): IDataObject {
 		customerName: Customer.record?.customerName,
 		extCustomerId: given.extCustomerId,
 		...only(Receivable.record ? simplified(receivable, Receivable.record) : {}, [
-			...['amount', 'openBalance', 'currency', 'status'],
+			...['amount', 'openBalance', 'currency', 'status', 'dateDue'],
 		]),
+		amountDue: given.amountDue,
 		fileName: Attachment.record?.name,
 		receivableId: Receivable.record?.id,
 		customerId: Customer.record?.id,
