@@ -129,6 +129,48 @@ describe('a row in', () => {
 	});
 });
 
+describe('columns', () => {
+	/** Every field is one column; `resolve` is what stands in the field. */
+	const fieldsOf = (resolve: (column: string) => string) => ({
+		...{ extCustomerId: resolve('customer'), customerName: resolve('name') },
+		...{ email: resolve('email'), erpId: resolve('key'), erpRef: resolve('No.') },
+		...{ totalAmount: resolve('total'), dueDate: resolve('due'), binaryPropertyName: '' },
+		additionalFields: { amountDue: resolve('open'), status: 'active' },
+	});
+	const ROWS: object[] = [
+		{ 'No.': 'INV-1', open: '40', customer: 17, name: 'Acme', total: 100.5, due: '2026-11-30' },
+		{
+			'No.': ' INV-2 ',
+			open: '',
+			customer: ' C-2 ',
+			name: '={{ 1 + 1 }}',
+			total: '1e3',
+			due: null,
+		},
+		{ 'No.': true, open: 5, customer: {}, name: ['a'], total: -1, due: new Date(0) },
+		{},
+	];
+
+	test('read from the item come out as n8n resolves them', async () => {
+		const rows = ROWS.map((row, index) => ({ key: `K-${index}`, email: 'a@b.example', ...row }));
+		const plain = await sync(
+			rows as never,
+			fieldsOf((name) => `={{ $json['${name}'] }}`),
+		);
+		const keys = ({ json }: { json: any[] }) =>
+			json.map(({ receivableId, customerId, attachmentId, ...row }) => row);
+		const first = keys(plain);
+		const again = await sync(
+			rows as never,
+			fieldsOf((name) => `={{ $json['${name}'] || $json['${name}'] }}`),
+		);
+		const unchanged = (text: unknown) => String(text).replaceAll('unchanged', 'created');
+		expect(unchanged(JSON.stringify(keys(again)))).toBe(JSON.stringify(first));
+		expect(first[0]).toMatchObject({ extCustomerId: '17', amount: '100.50', openBalance: '40.00' });
+		expect(first.map(({ error }) => Boolean(error))).toEqual([false, true, true, true]);
+	});
+});
+
 describe('many rows', () => {
 	test('of one customer write it once', async () => {
 		const rows = Array.from({ length: 20 }, (_, index) => ({

@@ -8,6 +8,7 @@ import { simplified, whole } from './kind';
 import type { Kind, KeyedKind, Pickable } from './kind';
 import { choiceOf, isUnset } from './locator';
 import type { Choice } from './locator';
+import { plainValue } from './plainValue';
 
 /** How many rows a list is to return, as Return All and Limit say. */
 const LIMIT = { displayName: 'Limit', name: 'limit' };
@@ -32,7 +33,10 @@ export class Item {
 	 * @param fallback for fields that are not shown, such as those of another choice
 	 */
 	value(name: string, fallback?: unknown): unknown {
-		return this.execution.context.getNodeParameter(name, this.index, fallback as never);
+		const { context } = this.execution;
+		const read = (rawExpressions: boolean) =>
+			context.getNodeParameter(name, this.index, fallback as never, { rawExpressions });
+		return plainValue(read(true), () => context.getInputData()[this.index].json) ?? read(false);
 	}
 
 	/** The values of several fields: name → value. */
