@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { DateTime } from 'luxon';
 
-/** The columns of the ERP export that `examples/erp-to-paystand.json` reads, in their order. */
+/** The columns of the ERP export that `examples/erp-to-paystand-csv.json` reads, in their order. */
 export const COLUMNS = [
 	'Customer ID',
 	'Customer Name',

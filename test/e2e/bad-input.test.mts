@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { Control } from '../../harness/control.mts';
@@ -30,17 +30,20 @@ BAD-C3,Osprey Marine,ap@osprey.example.com,,,BAD-11,INV-11,2026-11-02,2026-12-02
 let exceptions: Row[];
 let receivables: Receivable[];
 let ledger: Row[];
+let place: Place;
+let flow: string;
 
 beforeAll(async () => {
 	const n8n = await connect(inject('n8nUrl'), inject('n8nCookies'));
 	const filesFolder = inject('filesFolder');
 	const credential = await saveWorkingCredential(n8n, inject('sandboxUrl'), 'Bad input');
-	const place: Place = { n8n, filesFolder, credential };
+	place = { n8n, filesFolder, credential };
 	await mkdir(join(filesFolder, 'pdfs'), { recursive: true });
 	await writeFile(join(filesFolder, 'pdfs', 'no-pdf.pdf'), 'only called so');
 	await writeFile(join(filesFolder, 'erp-export.csv'), EXPORT);
 	await createTables(place);
-	await runToEnd(place, await importExample(place, 'erp-to-paystand-csv.json'));
+	flow = await importExample(place, 'erp-to-paystand-csv.json');
+	await runToEnd(place, flow);
 	exceptions = await rowsOf(place, 'Paystand import exceptions');
 	await runToEnd(place, await importExample(place, 'post-cash.json'));
 	ledger = await rowsOf(place, 'ERP invoices');
@@ -54,7 +57,7 @@ test.each([
 	[6, 'due on 31/02/2026', 'Due Date', "is not a calendar day: '31/02/2026'", 'receivable'],
 	[7, 'of a customer without a name', 'Customer Name, Email', 'is empty', 'customer, receivable'],
 	[8, 'of a customer without an email', 'Email', "'Email' is empty", 'customer, receivable'],
-	[9, 'whose PDF is not there', 'PDF File', 'No file(s) found: not-there.pdf', 'attachment'],
+	[9, 'whose PDF is not there', 'PDF File', 'has no PDF of this name: not-there.pdf', 'attachment'],
 	[10, 'whose PDF is none', 'PDF File', "not a PDF: 'no-pdf.pdf'", 'attachment'],
 ])('row %i, %s, is named with its field', (row, _what, field, message, step) => {
 	const named = exceptions.filter((exception) => exception.row === row);
@@ -84,4 +87,17 @@ test('the other rows go through, into Paystand and into the ledger', () => {
 		open: '99.90',
 		paid: '0.00',
 	});
+});
+
+test('without a single PDF in the folder the rows that name one are listed, the others go on', async () => {
+	await rm(join(place.filesFolder, 'pdfs'), { recursive: true });
+	await runToEnd(place, flow);
+	const listed = await rowsOf(place, 'Paystand import exceptions');
+	const ofPdfs = listed.filter(({ step }) => step === 'attachment');
+	expect(ofPdfs.map(({ row, field }) => `${row} ${field}`).sort()).toEqual([
+		'10 PDF File',
+		'9 PDF File',
+	]);
+	expect(listed).toHaveLength(exceptions.length);
+	expect(await rowsOf(place, 'ERP export')).toHaveLength(10);
 });

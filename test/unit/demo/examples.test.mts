@@ -1,6 +1,7 @@
 /** The example flows as files: they can be imported, and their parts fit together. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import type { WorkflowNode } from '../../../n8n/workflows.mts';
 
@@ -67,5 +68,38 @@ describe.each(FILES)('examples/%s', (file) => {
 				node.name,
 			).toEqual([]);
 		}
+	});
+});
+
+describe('what brings the invoices of an ERP to Paystand', () => {
+	const VARIANTS = FILES.filter((file) => file.startsWith('erp-to-paystand'));
+	const partOf = (file: string, name: string) =>
+		read(file).nodes.find((node) => node.name === name)!;
+
+	test('there is a flow for each source', () => {
+		expect(VARIANTS).toHaveLength(5);
+	});
+
+	test.each(VARIANTS)('%s goes on after reading as the others do', (file) => {
+		for (const name of ['Empty the List of Rows to Fix', 'Keep the Export', 'Rows to Fix']) {
+			const first = partOf(VARIANTS[0]!, name);
+			expect(partOf(file, name).parameters, name).toEqual(first.parameters);
+		}
+		const sync = partOf(file, 'Sync Customer, Invoice and PDF');
+		expect(sync.parameters).toMatchObject({ resource: 'receivable', operation: 'sync' });
+		// A row of which only the PDF is missing has to reach the ledger all the same.
+		expect(sync.onError).toBe('continueRegularOutput');
+		expect(read(file).connections[sync.name]!.main[0]!.map(({ node }) => node)).toEqual([
+			'Keep the Export',
+			'Rows to Fix',
+		]);
+	});
+
+	test('the rows inside the workflow are those of erp-export.csv', () => {
+		const csv = readFileSync(`${FOLDER}erp-export.csv`, 'utf8');
+		const rows = parse(csv, { columns: true }) as Array<Record<string, string>>;
+		const { jsonOutput } = partOf('erp-to-paystand.json', 'Sample Invoices').parameters;
+		const { invoices } = JSON.parse(String(jsonOutput));
+		expect(invoices).toEqual(rows.map(({ 'PDF File': _, ...row }) => row));
 	});
 });
