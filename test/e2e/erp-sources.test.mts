@@ -46,6 +46,11 @@ async function run(file: string, more: Parameters<typeof importExample>[2] = {})
 	return { synced, writes: requests.filter(isWrite).map(({ path }) => path) };
 }
 
+/** A credential that nobody signs in with: n8n wants one, also where a node's output is given. */
+async function account(type: string) {
+	return await place.n8n.credentials.create(type, type, { clientId: 'none', clientSecret: 'none' });
+}
+
 /** What is in Paystand of an invoice, as the ERP has it. */
 async function inPaystand(keys: string[]) {
 	const receivables = (await control.table('receivables')).filter(({ extId }) =>
@@ -102,7 +107,11 @@ test('Google Sheets: numbers as numbers, rows by their number in the sheet', asy
 	}));
 	const broken = { ...rows[3]!, row_number: 27, 'Invoice ID': 99001, 'Due Date': 'soon' };
 	const pinned = { 'Read the Sheet': [...rows, broken].map((json) => ({ json })) };
-	const { synced, writes } = await run('erp-to-paystand-google-sheets.json', { pinned });
+	const credentials = [await account('googleSheetsOAuth2Api')];
+	const { synced, writes } = await run('erp-to-paystand-google-sheets.json', {
+		pinned,
+		credentials,
+	});
 	expect(synced).toHaveLength(26);
 	expect(synced.filter(({ receivableOutcome }) => receivableOutcome === 'unchanged')).toHaveLength(
 		25,
@@ -156,7 +165,8 @@ test('QuickBooks: open invoices with their PDF, an invoice without an email is t
 		'Read the Invoices': invoices.map(({ json }) => ({ json })),
 		'Download the PDF': invoices,
 	};
-	const { synced } = await run('erp-to-paystand-quickbooks.json', { pinned });
+	const more = { pinned, credentials: [await account('quickBooksOAuth2Api')] };
+	const { synced } = await run('erp-to-paystand-quickbooks.json', more);
 	expect(synced).toEqual([
 		expect.objectContaining({
 			...{
@@ -176,7 +186,7 @@ test('QuickBooks: open invoices with their PDF, an invoice without an email is t
 	expect(await rowsOf(place, 'Paystand import exceptions')).toEqual([
 		expect.objectContaining({ erpInvoiceId: '73', field: 'Email', step: expect.any(String) }),
 	]);
-	expect((await run('erp-to-paystand-quickbooks.json', { pinned })).writes).toEqual([]);
+	expect((await run('erp-to-paystand-quickbooks.json', more)).writes).toEqual([]);
 });
 
 let folder: string;
