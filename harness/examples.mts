@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { N8nClient } from '../n8n/client.mts';
 import type { SavedCredential } from '../n8n/credentials.mts';
-import type { Execution, Item } from '../n8n/executions.mts';
+import type { Execution } from '../n8n/executions.mts';
 import type { Row } from '../n8n/tables.mts';
 import type { WorkflowJson } from '../n8n/workflows.mts';
 
@@ -20,6 +20,8 @@ const MAX_RUN_SECONDS = 900;
 export interface Place {
 	n8n: N8nClient;
 	credential: SavedCredential;
+	/** Credentials of other types, as for mail. */
+	others?: SavedCredential[];
 	/** The one folder that n8n's file nodes may read. */
 	filesFolder: string;
 }
@@ -33,24 +35,20 @@ export async function createTables(place: Place): Promise<void> {
  * Imports a file of `examples/` with this place's credential and its folder for files. Returns the
  * workflow's id.
  *
- * @param more.folder where the file is, if not in `examples/`
- * @param more.credentials further ones, such as a database's
- * @param more.pinned items that stand for what a node would read: name of the node → its items
+ * @param options.folder another folder than `examples/`
+ * @param options.setUp what a person sets before the first run
  */
 export async function importExample(
 	place: Place,
 	file: string,
-	more: {
-		folder?: string;
-		credentials?: SavedCredential[];
-		pinned?: Record<string, Item[]>;
-	} = {},
+	{ folder = EXAMPLES, setUp }: { folder?: string; setUp?: (workflow: WorkflowJson) => void } = {},
 ): Promise<string> {
-	const { folder = EXAMPLES, credentials = [], pinned } = more;
 	const text = await readFile(join(folder, file), 'utf8');
 	const here = text.replaceAll(FOLDER_IN_EXAMPLES, place.filesFolder);
-	const workflow = { ...(JSON.parse(here) as WorkflowJson), ...(pinned && { pinData: pinned }) };
-	return (await place.n8n.workflows.create(workflow, [place.credential, ...credentials])).id;
+	const workflow = JSON.parse(here) as WorkflowJson;
+	setUp?.(workflow);
+	return (await place.n8n.workflows.create(workflow, [place.credential, ...(place.others ?? [])]))
+		.id;
 }
 
 /** @throws Error naming the node, when the execution does not succeed */

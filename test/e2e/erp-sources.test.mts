@@ -19,6 +19,8 @@ import {
 import { type Postgres, startPostgres } from '../../harness/services/postgres.mts';
 import { connect } from '../../n8n/client.mts';
 import { type Item, itemsOf } from '../../n8n/executions.mts';
+import type { SavedCredential } from '../../n8n/credentials.mts';
+import type { WorkflowJson } from '../../n8n/workflows.mts';
 import { saveWorkingCredential } from './paystand.mts';
 
 const SYNC = 'Sync Customer, Invoice and PDF';
@@ -34,9 +36,18 @@ beforeAll(async () => {
 	sample = parse(await readFile(join(EXAMPLES, 'erp-export.csv'), 'utf8'), { columns: true });
 });
 
+interface Source {
+	/** The credential of the node that reads. */
+	account?: SavedCredential;
+	/** What a node would read that cannot be reached from here: its name → its items. */
+	pinned?: Record<string, Item[]>;
+}
+
 /** Imports and runs a flow. Returns what Sync gave, and what was written to Paystand meanwhile. */
-async function run(file: string, more: Parameters<typeof importExample>[2] = {}) {
-	const id = await importExample(place, file, more);
+async function run(file: string, { account, pinned }: Source = {}) {
+	const others = account && [account];
+	const setUp = (workflow: WorkflowJson) => Object.assign(workflow, { pinData: pinned });
+	const id = await importExample({ ...place, others }, file, { setUp });
 	await control.forgetRequests();
 	const execution = await runToEnd(place, id);
 	const requests = await control.requests();
@@ -47,7 +58,7 @@ async function run(file: string, more: Parameters<typeof importExample>[2] = {})
 }
 
 /** A credential that nobody signs in with: n8n wants one, also where a node's output is given. */
-async function account(type: string) {
+async function anAccount(type: string) {
 	return await place.n8n.credentials.create(type, type, { clientId: 'none', clientSecret: 'none' });
 }
 
@@ -107,11 +118,8 @@ test('Google Sheets: numbers as numbers, rows by their number in the sheet', asy
 	}));
 	const broken = { ...rows[3]!, row_number: 27, 'Invoice ID': 99001, 'Due Date': 'soon' };
 	const pinned = { 'Read the Sheet': [...rows, broken].map((json) => ({ json })) };
-	const credentials = [await account('googleSheetsOAuth2Api')];
-	const { synced, writes } = await run('erp-to-paystand-google-sheets.json', {
-		pinned,
-		credentials,
-	});
+	const account = await anAccount('googleSheetsOAuth2Api');
+	const { synced, writes } = await run('erp-to-paystand-google-sheets.json', { account, pinned });
 	expect(synced).toHaveLength(26);
 	expect(synced.filter(({ receivableOutcome }) => receivableOutcome === 'unchanged')).toHaveLength(
 		25,
@@ -165,7 +173,7 @@ test('QuickBooks: open invoices with their PDF, an invoice without an email is t
 		'Read the Invoices': invoices.map(({ json }) => ({ json })),
 		'Download the PDF': invoices,
 	};
-	const more = { pinned, credentials: [await account('quickBooksOAuth2Api')] };
+	const more = { account: await anAccount('quickBooksOAuth2Api'), pinned };
 	const { synced } = await run('erp-to-paystand-quickbooks.json', more);
 	expect(synced).toEqual([
 		expect.objectContaining({
@@ -205,8 +213,8 @@ test('PostgreSQL: amounts keep their cents and days stay the day', async () => {
 		(990072, 'PG-2', 'C-1004', '2026-03-29', '2026-11-01', 10, 0, 'USD', 'draft')`);
 	const { host, port, user, password, database } = postgres.connection;
 	const fields = { host, port, user, password, database, ssl: 'disable' };
-	const saved = await place.n8n.credentials.create('The ERP', 'postgres', fields);
-	const { synced } = await run('erp-to-paystand-postgres.json', { credentials: [saved] });
+	const account = await place.n8n.credentials.create('The ERP', 'postgres', fields);
+	const { synced } = await run('erp-to-paystand-postgres.json', { account });
 	expect(synced.map(({ error }) => error).filter(Boolean)).toEqual([]);
 	const created = synced.filter(({ receivableOutcome }) => receivableOutcome === 'created');
 	expect(created).toEqual([
@@ -216,7 +224,7 @@ test('PostgreSQL: amounts keep their cents and days stay the day', async () => {
 		...wanted(),
 		990071: 'PG-1,C-1004,12345678.90,USD,2026-03-29,2026-11-01',
 	});
-	const again = await run('erp-to-paystand-postgres.json', { credentials: [saved] });
+	const again = await run('erp-to-paystand-postgres.json', { account });
 	expect(again.synced).toHaveLength(26);
 	expect(again.writes).toEqual([]);
 });
