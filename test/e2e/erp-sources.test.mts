@@ -19,7 +19,6 @@ import {
 import { type Postgres, startPostgres } from '../../harness/services/postgres.mts';
 import { connect } from '../../n8n/client.mts';
 import { type Item, itemsOf } from '../../n8n/executions.mts';
-import type { SavedCredential } from '../../n8n/credentials.mts';
 import type { WorkflowJson } from '../../n8n/workflows.mts';
 import { saveWorkingCredential } from './paystand.mts';
 
@@ -36,18 +35,8 @@ beforeAll(async () => {
 	sample = parse(await readFile(join(EXAMPLES, 'erp-export.csv'), 'utf8'), { columns: true });
 });
 
-interface Source {
-	/** The credential of the node that reads. */
-	account?: SavedCredential;
-	/** What a node would read that cannot be reached from here: its name → its items. */
-	pinned?: Record<string, Item[]>;
-}
-
-/** Imports and runs a flow. Returns what Sync gave, and what was written to Paystand meanwhile. */
-async function run(file: string, { account, pinned }: Source = {}) {
-	const others = account && [account];
-	const setUp = (workflow: WorkflowJson) => Object.assign(workflow, { pinData: pinned });
-	const id = await importExample({ ...place, others }, file, { setUp });
+/** Runs a flow. Returns what Sync gave, and what was written to Paystand meanwhile. */
+async function run(id: string) {
 	await control.forgetRequests();
 	const execution = await runToEnd(place, id);
 	const requests = await control.requests();
@@ -57,10 +46,22 @@ async function run(file: string, { account, pinned }: Source = {}) {
 	return { synced, writes: requests.filter(isWrite).map(({ path }) => path) };
 }
 
-/** A credential that nobody signs in with: n8n wants one, also where a node's output is given. */
-async function anAccount(type: string) {
-	return await place.n8n.credentials.create(type, type, { clientId: 'none', clientSecret: 'none' });
+/**
+ * The place with a credential for the node that reads. n8n wants one, also where the node's output is
+ * given: nobody signs in with that.
+ */
+async function placeWith(
+	type: string,
+	fields: object = { clientId: 'none', clientSecret: 'none' },
+): Promise<Place> {
+	const account = await place.n8n.credentials.create(type, type, { ...fields });
+	return { ...place, others: [account] };
 }
+
+/** What a node would read that cannot be reached from here: its name → its items. */
+const reading = (pinned: Record<string, Item[]>) => ({
+	setUp: (workflow: WorkflowJson) => void Object.assign(workflow, { pinData: pinned }),
+});
 
 /** What is in Paystand of an invoice, as the ERP has it. */
 async function inPaystand(keys: string[]) {
@@ -94,7 +95,8 @@ const wanted = () =>
 	);
 
 test('the rows inside the workflow are those of the export, and go to Paystand once', async () => {
-	const { synced } = await run('erp-to-paystand.json');
+	const flow = await importExample(place, 'erp-to-paystand.json');
+	const { synced } = await run(flow);
 	expect(synced).toHaveLength(25);
 	const outcomes = new Set(synced.map((row) => row.attachmentOutcome));
 	expect([...outcomes]).toEqual(['none']);
@@ -103,7 +105,7 @@ test('the rows inside the workflow are those of the export, and go to Paystand o
 	expect(await rowsOf(place, 'Paystand import exceptions')).toEqual([]);
 	expect(await rowsOf(place, 'ERP export')).toHaveLength(25);
 
-	const again = await run('erp-to-paystand.json');
+	const again = await run(flow);
 	expect(again.writes).toEqual([]);
 	expect(await rowsOf(place, 'ERP export')).toHaveLength(25);
 });
@@ -118,8 +120,9 @@ test('Google Sheets: numbers as numbers, rows by their number in the sheet', asy
 	}));
 	const broken = { ...rows[3]!, row_number: 27, 'Invoice ID': 99001, 'Due Date': 'soon' };
 	const pinned = { 'Read the Sheet': [...rows, broken].map((json) => ({ json })) };
-	const account = await anAccount('googleSheetsOAuth2Api');
-	const { synced, writes } = await run('erp-to-paystand-google-sheets.json', { account, pinned });
+	const here = await placeWith('googleSheetsOAuth2Api');
+	const flow = await importExample(here, 'erp-to-paystand-google-sheets.json', reading(pinned));
+	const { synced, writes } = await run(flow);
 	expect(synced).toHaveLength(26);
 	expect(synced.filter(({ receivableOutcome }) => receivableOutcome === 'unchanged')).toHaveLength(
 		25,
@@ -173,8 +176,9 @@ test('QuickBooks: open invoices with their PDF, an invoice without an email is t
 		'Read the Invoices': invoices.map(({ json }) => ({ json })),
 		'Download the PDF': invoices,
 	};
-	const more = { account: await anAccount('quickBooksOAuth2Api'), pinned };
-	const { synced } = await run('erp-to-paystand-quickbooks.json', more);
+	const here = await placeWith('quickBooksOAuth2Api');
+	const flow = await importExample(here, 'erp-to-paystand-quickbooks.json', reading(pinned));
+	const { synced } = await run(flow);
 	expect(synced).toEqual([
 		expect.objectContaining({
 			...{
@@ -194,7 +198,7 @@ test('QuickBooks: open invoices with their PDF, an invoice without an email is t
 	expect(await rowsOf(place, 'Paystand import exceptions')).toEqual([
 		expect.objectContaining({ erpInvoiceId: '73', field: 'Email', step: expect.any(String) }),
 	]);
-	expect((await run('erp-to-paystand-quickbooks.json', more)).writes).toEqual([]);
+	expect((await run(flow)).writes).toEqual([]);
 });
 
 let folder: string;
@@ -213,8 +217,9 @@ test('PostgreSQL: amounts keep their cents and days stay the day', async () => {
 		(990072, 'PG-2', 'C-1004', '2026-03-29', '2026-11-01', 10, 0, 'USD', 'draft')`);
 	const { host, port, user, password, database } = postgres.connection;
 	const fields = { host, port, user, password, database, ssl: 'disable' };
-	const account = await place.n8n.credentials.create('The ERP', 'postgres', fields);
-	const { synced } = await run('erp-to-paystand-postgres.json', { account });
+	const here = await placeWith('postgres', fields);
+	const flow = await importExample(here, 'erp-to-paystand-postgres.json');
+	const { synced } = await run(flow);
 	expect(synced.map(({ error }) => error).filter(Boolean)).toEqual([]);
 	const created = synced.filter(({ receivableOutcome }) => receivableOutcome === 'created');
 	expect(created).toEqual([
@@ -224,7 +229,7 @@ test('PostgreSQL: amounts keep their cents and days stay the day', async () => {
 		...wanted(),
 		990071: 'PG-1,C-1004,12345678.90,USD,2026-03-29,2026-11-01',
 	});
-	const again = await run('erp-to-paystand-postgres.json', { account });
+	const again = await run(flow);
 	expect(again.synced).toHaveLength(26);
 	expect(again.writes).toEqual([]);
 });
