@@ -8,11 +8,10 @@ import type { Report } from '../../harness/report.mts';
 import { startTryton, type InvoiceRow, type Tryton } from '../../harness/services/tryton.mts';
 import { inWorld, type HarnessWorld } from '../../harness/world.mts';
 import { toDecimal, toMinor } from '../../sandbox/money.mts';
-import type { FaultSettings } from '../../sandbox/faults.mts';
 import { createRandom } from '../../sandbox/random.mts';
 import type { Merchant } from '../../sandbox/merchants.mts';
 import type { Payment } from '../../sandbox/resources.mts';
-import { checkHits, faultHits, SHORT_TIMEOUTS, type Hits } from './fault-rates.mts';
+import { checkHits, FAULTS, faultHits, SHORT_TIMEOUTS, type Hits } from './fault-rates.mts';
 import { startLossyProxy } from './lossy-proxy.mts';
 import type { Proof } from './proof.mts';
 import { checkBooks, checkOpen, stateOf } from './tryton-books.mts';
@@ -23,19 +22,14 @@ const CUSTOMERS = 20;
 /** The sandbox's days end before today, and within the days that the flow looks back. */
 const START_DAYS_AGO = 24;
 /**
- * One request to Paystand in 20. The list of payments is read for each of the invoices, and a run goes
- * through only if all of these lists are whole.
+ * One request to Paystand in 50, for what reads: payments are listed for each of the invoices, and a
+ * run goes through only if all of these lists are whole.
  */
-const FAULTS: Partial<FaultSettings> = {
-	broken: 0.01,
-	brokenAfter: 0.01,
-	serverError: 0.01,
-	serverErrorAfter: 0.01,
-	timeoutBefore: 0.005,
-	timeout: 0.005,
-};
-/** Tryton's line: one request in 20 never arrives, one reply in ten gets lost. */
-const LOSSES = { requests: 0.05, replies: 0.1 };
+const FAULTS_OF_LISTS = Object.fromEntries(
+	Object.entries(FAULTS).map(([kind, rate]) => [kind, Number(rate) * 0.08]),
+);
+/** Tryton's line: one request in 50 never arrives, one reply in 25 gets lost. */
+const LOSSES = { requests: 0.02, replies: 0.04 };
 
 interface Scene {
 	world: HarnessWorld;
@@ -76,8 +70,8 @@ async function play(scene: Scene, start: Date): Promise<string> {
 	const { origin, pathname } = new URL(tryton.url);
 	const proxy = await startLossyProxy(origin, seed);
 	const runs: Hits[] = [];
-	const underFaults = async (work: () => Promise<void>) => {
-		sandbox.world.faults.set({ seed: seed + runs.length, ...FAULTS, rateLimit: 1_000_000 });
+	const underFaults = async (faults: object, work: () => Promise<void>) => {
+		sandbox.world.faults.set({ seed: seed + runs.length, ...faults, rateLimit: 1_000_000 });
 		proxy.lose(LOSSES);
 		await work();
 		runs.push(faultHits(sandbox));
@@ -89,7 +83,7 @@ async function play(scene: Scene, start: Date): Promise<string> {
 		const flows = await importFlows(world, tryton, `${proxy.url}${pathname}`);
 
 		log(`${invoices.length} invoices out …`);
-		await underFaults(async () => await flows.bringInvoices());
+		await underFaults(FAULTS, async () => await flows.bringInvoices());
 		report.equal('Invoices in Paystand', INVOICES, merchant.receivables.all().length);
 		report.equal('Customers in Paystand', CUSTOMERS, merchant.customers.all().length);
 		await checkOpen(report, 'Out', tryton, merchant);
@@ -99,7 +93,7 @@ async function play(scene: Scene, start: Date): Promise<string> {
 		const first = await pay(scene, plan.slice(0, half));
 		await call('POST', '/control/clock', { advance: '4d' });
 		log('The first payments and payouts back …');
-		await underFaults(async () => await flows.bringCash());
+		await underFaults(FAULTS_OF_LISTS, async () => await flows.bringCash());
 		await checkOpen(report, 'The first payments', tryton, merchant);
 
 		const second = await pay(scene, plan.slice(half));
@@ -108,7 +102,7 @@ async function play(scene: Scene, start: Date): Promise<string> {
 		await refund(scene, second);
 		for (let day = 0; day < 9; day++) await call('POST', '/control/clock', { advance: '1d' });
 		log('Refunds, the other payments and payouts back, in two runs at once …');
-		await underFaults(async () => await flows.bringCash(2));
+		await underFaults(FAULTS_OF_LISTS, async () => await flows.bringCash(2));
 		await checkOpen(report, 'In the end', tryton, merchant);
 		const turnover = await checkBooks(report, tryton, merchant);
 
@@ -118,7 +112,7 @@ async function play(scene: Scene, start: Date): Promise<string> {
 			await flows.bringCash();
 		});
 		report.none('What a second run changes', changed);
-		const hits = checkHits(report, runs, FAULTS);
+		const hits = checkHits(report, runs);
 		report.atLeast(
 			'Requests and replies lost on the way to Tryton',
 			1,
