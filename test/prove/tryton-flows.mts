@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXAMPLES } from '../../harness/examples.mts';
 import { log } from '../../harness/log.mts';
 import type { Tryton } from '../../harness/services/tryton.mts';
+import type { Domain } from '../../harness/services/tryton-client.mts';
 import type { HarnessWorld } from '../../harness/world.mts';
 import type { WorkflowJson } from '../../n8n/workflows.mts';
 
@@ -31,10 +33,10 @@ export interface TrytonFlows {
  */
 export async function importFlows(
 	{ n8n, credential }: HarnessWorld,
-	{ user, password }: Tryton,
+	tryton: Tryton,
 	address: string,
 ): Promise<TrytonFlows> {
-	const basic = { user, password, allowedHttpRequestDomains: 'all' };
+	const basic = { ...(await addUser(tryton)), allowedHttpRequestDomains: 'all' };
 	const signIn = await n8n.credentials.create('Tryton', 'httpBasicAuth', basic);
 	const values = { trytonAddress: address, emailForBills: 'bills@example.com' };
 	const [invoices, cash] = await Promise.all(
@@ -65,6 +67,22 @@ export async function importFlows(
 		throw new Error(`Workflow ${id} did not go through in ${MAX_RUNS} runs`);
 	};
 	return flows;
+}
+
+/** A user who may do no more than docs/tryton.md says. */
+async function addUser({ client }: Tryton): Promise<{ user: string; password: string }> {
+	const user = 'n8n';
+	const password = randomBytes(18).toString('base64url');
+	const named: Domain = [['name', 'in', ['Account', 'Account Administration']]];
+	const groups = (await client.searchRead('res.group', named, [])).map(({ id }) => id);
+	const [company] = await client.searchRead('company.company', [], []);
+	await client.create('res.user', [
+		{
+			...{ name: 'n8n', login: user, password, groups: [['add', groups]] },
+			...{ companies: [['add', [company!.id]]], company: company!.id },
+		},
+	]);
+	return { user, password };
 }
 
 function withValues(flow: WorkflowJson, values: Record<string, unknown>): WorkflowJson {
