@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { EXAMPLES } from '../../harness/examples.mts';
 import { log } from '../../harness/log.mts';
 import type { Tryton } from '../../harness/services/tryton.mts';
 import type { Domain } from '../../harness/services/tryton-client.mts';
 import type { HarnessWorld } from '../../harness/world.mts';
 import type { WorkflowJson } from '../../n8n/workflows.mts';
 
+const FILES = ['../../examples/tryton-to-paystand.json', '../../examples/paystand-to-tryton.json'];
 const MAX_RUNS = 20;
 
 interface Assignment {
@@ -40,8 +39,8 @@ export async function importFlows(
 	const signIn = await n8n.credentials.create('Tryton', 'httpBasicAuth', basic);
 	const values = { trytonAddress: address, emailForBills: 'bills@example.com' };
 	const [invoices, cash] = await Promise.all(
-		['tryton-to-paystand.json', 'paystand-to-tryton.json'].map(async (file) => {
-			const text = await readFile(join(EXAMPLES, file), 'utf8');
+		FILES.map(async (file) => {
+			const text = await readFile(new URL(file, import.meta.url), 'utf8');
 			const flow = withValues(JSON.parse(text) as WorkflowJson, values);
 			return (await n8n.workflows.create(flow, [credential, signIn])).id;
 		}),
