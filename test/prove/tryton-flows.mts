@@ -52,12 +52,17 @@ export async function importFlows(
 		bringCash: async (times) => await untilDone(cash!, times),
 	};
 	const run = async (id: string): Promise<boolean> => {
-		flows.runs++;
+		const number = ++flows.runs;
 		const { status, resultData } = await n8n.executions.run(id);
 		if (status === 'success') return true;
 		flows.failed++;
 		const { message = status, description = '', node } = resultData.error ?? {};
-		log(`Run ${flows.runs} stopped at ${node?.name}: ${message} ${description}`.slice(0, 300));
+		log(
+			`Run ${number} stopped${node ? ` at ${node.name}` : ''}: ${message} ${description}`.slice(
+				0,
+				300,
+			),
+		);
 		return false;
 	};
 	const untilDone = async (id: string, times = 1): Promise<void> => {
