@@ -24,6 +24,8 @@ export interface HarnessWorld {
 
 export interface HarnessOptions {
 	seed: number;
+	/** Where the sandbox's clock stands at first. Default: now. */
+	start?: Date;
 	/** More settings for n8n. */
 	env?: Record<string, string>;
 }
@@ -33,11 +35,11 @@ export interface HarnessOptions {
  * still unless it is moved. With `PAYSTAND_TARBALL` set, that tarball is taken instead of a build.
  */
 export async function inWorld<T>(
-	{ seed, env }: HarnessOptions,
+	{ seed, start, env }: HarnessOptions,
 	work: (world: HarnessWorld) => Promise<T>,
 ): Promise<T> {
 	const folder = await mkdtemp(join(tmpdir(), 'paystand-harness-'));
-	const sandbox = await createSandbox({ seed, speed: 0 });
+	const sandbox = await createSandbox({ seed, speed: 0, start });
 	let n8n: N8n | undefined;
 	try {
 		const tarball = await packedPackage(folder);

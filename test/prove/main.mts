@@ -12,6 +12,7 @@ import { polling } from './polling.mts';
 import type { Proof } from './proof.mts';
 import { registration } from './registration.mts';
 import { retries } from './retries.mts';
+import { tryton } from './tryton.mts';
 import { webhooks } from './webhooks.mts';
 
 const proofs: Record<string, Proof> = {
@@ -21,6 +22,7 @@ const proofs: Record<string, Proof> = {
 	polling,
 	registration,
 	retries,
+	tryton,
 	webhooks,
 };
 
