@@ -1,6 +1,9 @@
 import { whole } from '../../item/kind';
+import { mapper } from '../../fields/mapper';
+import { onlyIn1 } from '../../fields/version';
 import type { Operation } from '../../item/operation';
 import { whenCustomerMissing, whenExisting } from '../../records/hints';
+import { createColumns } from './columns';
 import { additionalFields, requiredFields } from './fields';
 import { newReceivable } from './input';
 import { receivable } from './kind';
@@ -11,7 +14,9 @@ export const create: Operation = {
 	action: 'Create receivable (invoice)',
 	description:
 		'Create a new receivable (an invoice that a customer owes). The customer must exist in Paystand.',
-	properties: [...requiredFields, additionalFields],
+	properties: [mapper('add'), ...onlyIn1([...requiredFields, additionalFields])],
+	columns: createColumns,
+	writes: receivable,
 	output: { from: 'createReceivable', plus: { openBalance: 'string' } },
 	hint: (refusal) =>
 		whenExisting(refusal, receivable.key.storedName) ?? whenCustomerMissing(refusal),
