@@ -1,9 +1,12 @@
 /** `examples/all-operations.json`, as the examples of the operations make it. */
 import { createHash } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
 import { readFile } from 'node:fs/promises';
 import { NODE_TYPE } from '../../harness/flow.mts';
 import type { WorkflowJson, WorkflowNode } from '../../n8n/workflows.mts';
 import { first, perRun, YOUR_VALUES } from '../../nodes/Paystand/examples/parameters.mts';
+import { mapperFields } from '../../nodes/Paystand/item/column.ts';
+import { operationOf } from '../../nodes/Paystand/registry.ts';
 import { listOperations } from './examples.mts';
 import type { ListedOperation } from './order.mts';
 
@@ -109,11 +112,24 @@ function fileNodes({ name, operation }: ListedOperation): NodePlan[] {
 	return [setNode(`PDF for ${name}`, { pdf: first(YOUR_VALUES, 'pdf') }), file];
 }
 
-function paystandNode({ name, resource, operation, example }: ListedOperation): NodePlan {
+/** With what the form shows of its columns, as n8n itself saves it. */
+function withSchema({ resource, operation, example }: ListedOperation): IDataObject {
+	const { parameters = {} } = example;
+	const set = operationOf(resource, operation)!.operation.columns;
+	if (!set) return parameters as IDataObject;
+	return {
+		...parameters,
+		columns: { ...(parameters.columns as object), schema: mapperFields(set) },
+	};
+}
+
+function paystandNode(each: ListedOperation): NodePlan {
+	const { name, resource, operation, example } = each;
 	return {
 		name,
 		type: NODE_TYPE,
-		parameters: { resource, operation, ...example.parameters },
+		typeVersion: 2,
+		parameters: { resource, operation, ...withSchema(each) },
 		executeOnce: true,
 		// An empty list does not end the run.
 		alwaysOutputData: true,

@@ -1,5 +1,5 @@
 /** Version 2 of the node: writes take their fields from Columns. */
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { useEngine } from './harness/sandbox.mts';
 import type { NodeSettings } from './harness/workflow.mts';
@@ -17,7 +17,10 @@ const run = (
 	operation: string,
 	parameters: object,
 	more: NodeSettings & { items?: Array<{ json: IDataObject }> } = {},
-) => engine.run({ resource, operation, typeVersion: 2, ...more, parameters: parameters as never });
+) => {
+	const all = { ...more, parameters: parameters as INodeParameters };
+	return engine.run({ resource, operation, typeVersion: 2, ...all });
+};
 /** A run that takes the columns of the input by their names. */
 const automatic = (
 	resource: string,
@@ -31,7 +34,7 @@ const automatic = (
 		{ columns: columns(null, matchOn), ...parameters },
 		{ items: rows.map((json) => ({ json })), ...more },
 	);
-type Automatic = NodeSettings & { matchOn?: string[]; parameters?: object };
+type Automatic = Omit<NodeSettings, 'parameters'> & { matchOn?: string[]; parameters?: object };
 
 const bodies = (requests: Array<{ method: string; body?: unknown }>) =>
 	requests.filter(({ method }) => method !== 'GET').map(({ body }) => body);

@@ -21,7 +21,6 @@ export const update: Operation = {
 	action: 'Update payment',
 	description: `Update the description or the metadata of a payment; its amount is fixed. ${OLDER_NOTE}.`,
 	properties: [recordLocator(payment), updateFields],
-	writes: payment,
 	output: { from: 'updatePayment' },
 	hint: (refusal) => whenNotOpen(refusal),
 
