@@ -411,3 +411,97 @@ describe('mapped by hand', () => {
 		expect(json[0]).not.toHaveProperty('object');
 	});
 });
+
+describe('what a write hands back', () => {
+	const invoice = { ...ROW, 'Amount Due': '9600.00' };
+	beforeEach(() => engine.addCustomer('C-1038'));
+
+	test('is short, answers first and IDs last; whole with Simplify off', async () => {
+		const { json } = await automatic('receivable', 'upsert', [invoice]);
+		expect(Object.keys(json[0])).toEqual([
+			...['outcome', 'extId', 'extCustomerId', 'amount', 'amountPaid', 'openBalance'],
+			...['currency', 'status', 'date', 'dateDue', 'id'],
+		]);
+		const whole = await automatic('receivable', 'upsert', [invoice], {
+			parameters: { simplify: false },
+		});
+		expect(whole.json[0]).toMatchObject({ outcome: 'unchanged', object: 'receivable' });
+	});
+
+	test('tells what changed unasked also when it is short', async () => {
+		await automatic('receivable', 'create', [invoice]);
+		// The write empties a memo that nobody asked it to.
+		engine.rewrite((request, body) => {
+			if (request.startsWith('PUT')) return { ...(body as object), memo: null };
+			return request.includes('/read') ? { ...(body as object), memo: 'first' } : body;
+		});
+		const { json } = await automatic('receivable', 'update', [invoice]);
+		expect(json[0]).toMatchObject({
+			extId: '884120',
+			changedUnasked: [{ field: 'memo', before: 'first', after: null }],
+		});
+		expect(json[0]).not.toHaveProperty('object');
+	});
+
+	test.each(['raw', 'simplified'])('to an agent, as Output says: %s', async (output) => {
+		const { json } = await automatic('receivable', 'create', [invoice], {
+			parameters: { output },
+			asTool: true,
+		});
+		expect('object' in json[0]).toBe(output === 'raw');
+		expect(json[0]).toHaveProperty('openBalance');
+	});
+
+	test('of the cancelled too', async () => {
+		await automatic('receivable', 'create', [invoice]);
+		const receivable = { __rl: true, mode: 'key', value: '884120' };
+		const { json } = await run('receivable', 'cancel', { receivable });
+		expect(json[0]).toMatchObject({ extId: '884120', status: 'cancelled' });
+		expect(json[0]).not.toHaveProperty('object');
+	});
+});
+
+describe('a workflow that was saved with version 1', () => {
+	const saved = {
+		customer: { __rl: true, mode: 'key', value: 'CUST-1' },
+		...{ erpId: '1', erpRef: 'INV-1', totalAmount: '100', currency: 'USD' },
+		...{ postingDate: '2026-11-01', dueDate: '2026-12-01' },
+		additionalFields: { amountDue: '90' },
+	};
+	beforeEach(() => engine.addCustomer());
+
+	test('goes on from its own fields, and gets the whole record', async () => {
+		const parameters = { ...saved, columns: columns({ 'ERP Invoice ID': '2' }), simplify: true };
+		const { error, json, requests } = await run('receivable', 'create', parameters, {
+			typeVersion: 1,
+		});
+		expect(error).toBeUndefined();
+		expect(bodies(requests)).toEqual([
+			{
+				...{ extCustomerId: 'CUST-1', erpId: '1', erpRef: 'INV-1', totalAmount: '100.00' },
+				...{ currency: 'USD', amountDue: '90.00' },
+				...{ postingDate: '2026-11-01', dueDate: '2026-12-01' },
+			},
+		]);
+		expect(json[0]).toMatchObject({ object: 'receivable', openBalance: '90.00' });
+	});
+
+	test('is told of faults by the names of its fields', async () => {
+		const { error } = await run(
+			'receivable',
+			'create',
+			{ ...saved, erpRef: '={{ "" }}', totalAmount: 'x' },
+			{ typeVersion: 1 },
+		);
+		expect(error?.message).toBe("'Invoice Number' is empty; 'Total Amount' is not an amount: 'x'");
+	});
+
+	test('keeps its fields in Sync, which has none other in version 2', async () => {
+		const { customer: _, ...invoice } = saved;
+		const row = { extCustomerId: 'CUST-1', customerName: 'Acme', email: 'ap@example.com' };
+		const stale = { columns: columns(null), binaryPropertyName: '' };
+		const { error, json } = await run('receivable', 'sync', { ...row, ...invoice, ...stale });
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ receivableOutcome: 'created', extId: '1' });
+	});
+});
