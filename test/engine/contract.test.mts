@@ -6,6 +6,8 @@ import { DOCUMENT_PATH, loadDocument } from '../../sandbox/document.mts';
 import type { JournalEntry } from '../../sandbox/journal.mts';
 import { listOperations } from '../all-operations/examples.mts';
 import type { OperationResult } from './harness/all-operations/case.mts';
+import { prepareAccount } from './harness/all-operations/account.mts';
+import { runFlow } from './harness/all-operations/flow.mts';
 import { runAllOperations } from './harness/all-operations/run.mts';
 import { credentialOf, useEngine } from './harness/sandbox.mts';
 import { TriggerHost } from './harness/trigger.mts';
@@ -126,6 +128,14 @@ describe('the API document is covered', () => {
 });
 
 describe('the example flow', () => {
+	test.each(['', 'no'])('stops at once when isSandbox is %j', async (isSandbox) => {
+		await results();
+		const account = await prepareAccount(engine);
+		const before = engine.journal.length;
+		await expect(runFlow(engine, account, isSandbox)).rejects.toThrow('with a sandbox only');
+		expect(engine.journal.slice(before)).toEqual([]);
+	});
+
 	test.each(examples)('$name gives what its example expects', async ({ name, example }) => {
 		const node = (await results()).find((each) => each.name === name)!;
 		expect(node.items).not.toEqual([]);

@@ -132,6 +132,14 @@ describe('filters of receivables', () => {
 		expect(error?.message).toBe(message);
 	});
 
+	test('To Date alone works', async () => {
+		const filters = { to: day(9), timezone: 'UTC' };
+		const { error, json, requests } = await run('receivable', 'getAll', { filters });
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(5);
+		expect(requests[0].query).toMatchObject({ 'f.datestart': '2000-01-01', 'f.dateend': day(9) });
+	});
+
 	test('From Date alone works, ahead of today too', async () => {
 		const { error, requests } = await run('receivable', 'getAll', { filters: { from: day(9) } });
 		expect(error).toBeUndefined();

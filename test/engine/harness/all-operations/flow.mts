@@ -19,8 +19,13 @@ const typeOf = (name: string) => TYPES[name]!;
  * Runs `examples/all-operations.json` in n8n's engine, with what a person enters in Your Values.
  * @throws when a node stops the run, or gives an error as its item
  */
-export async function runFlow(engine: Engine, account: Account): Promise<OperationResult[]> {
+export async function runFlow(
+	engine: Engine,
+	account: Account,
+	isSandbox = 'yes',
+): Promise<OperationResult[]> {
 	const values = {
+		isSandbox,
 		...{ run: TEST_RUN, eventId: account.event.id, feePlanId: account.planId },
 		...{ paymentId: account.freshPaymentId, cardId: account.cardId },
 		bankId: account.payoutBankId,
