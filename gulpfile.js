@@ -50,11 +50,12 @@ async function schemas() {
 async function outputSchemas(resources) {
 	const replies = repliesOf(await $RefParser.dereference(DOCUMENT));
 	return resources.flatMap(({ value: resource, operations }) =>
-		operations.flatMap(({ value: operation, output, writes }) =>
+		operations.flatMap(({ value: operation, output, shortOutput, writes }) =>
 			[1, 2].map((version) => {
 				// From version 2 on what was written is simplified.
-				const pick = version > 1 && writes ? writes.shortFields : output.pick;
-				const schema = schemaOf({ ...output, pick }, replies, `${resource}.${operation}`);
+				const short = writes ? { ...output, pick: writes.shortFields } : shortOutput;
+				const items = (version > 1 && short) || output;
+				const schema = schemaOf(items, replies, `${resource}.${operation}`);
 				return { version, resource, operation, schema };
 			}),
 		),

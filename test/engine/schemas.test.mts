@@ -39,8 +39,10 @@ async function itemsOf(resource: string, operation: string, version: number) {
 /** Whether the fields of its items are ours to choose; Paystand may add some to all others. */
 const hasChosenFields = (resource: string, operation: string, version: number) => {
 	const found = operationOf(resource, operation)!.operation;
-	const fields = version > 1 ? propertiesOf(found) : found.properties;
-	return fields.some(({ name }) => name === 'simplify');
+	return propertiesOf(found).some(
+		({ name, displayOptions }) =>
+			name === 'simplify' && (version > 1 || !displayOptions?.show?.['@version']),
+	);
 };
 
 /** Where values are of another type than the schema says; null is a value that is not there yet. */

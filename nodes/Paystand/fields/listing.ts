@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { SINCE_2 } from './version';
-
 /** Return All and Limit, as every list of n8n has them. */
 export function returnAllAndLimit(): INodeProperties[] {
 	return [
@@ -22,17 +20,6 @@ export function returnAllAndLimit(): INodeProperties[] {
 			description: 'Max number of results to return',
 		},
 	];
-}
-
-/** As `outputChoice`, for a write, which in version 1 hands back the whole record. */
-export function outputOfWrite(): INodeProperties[] {
-	return outputChoice().map((property) => ({
-		...property,
-		displayOptions: {
-			...property.displayOptions,
-			show: { ...SINCE_2.show, ...property.displayOptions?.show },
-		},
-	}));
 }
 
 /**

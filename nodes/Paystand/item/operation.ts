@@ -29,6 +29,8 @@ export interface Operation {
 	writes?: Kind;
 	/** What the items look like, for the output schema that the build makes of it. */
 	output: OutputSchema;
+	/** What they look like from version 2 of the node on, where that differs otherwise. */
+	shortOutput?: OutputSchema;
 	/** What this operation knows to do about a refusal of Paystand's. */
 	hint?(refusal: Refusal, item: Item): string | undefined;
 	/**
