@@ -304,6 +304,15 @@ describe('an update', () => {
 		expect(requests).toEqual([]);
 	});
 
+	test('whose column to match on was never chosen takes the key of the ERP', async () => {
+		const value = { 'ERP Customer ID': 'C-1038', Email: 'b@example.com' };
+		const { error, json } = await run('customer', 'update', {
+			columns: { ...columns(value), matchingColumns: null },
+		});
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ extCustomerId: 'C-1038', email: 'b@example.com' });
+	});
+
 	test('without a column to find the record stops', async () => {
 		const { error } = await automatic('customer', 'update', [{ Email: 'a@example.com' }]);
 		expect(error?.message).toBe("The input has no column for 'ERP Customer ID'");

@@ -82,6 +82,20 @@ describe('the entries of a payout', () => {
 		expect(whole.json[0]).toMatchObject({ object: 'transferReportEntry', invoices: INVOICES });
 	});
 
+	test('of an adjustment, which belongs to no payment, are told as they are', async () => {
+		const adjustment = { id: 'a1', resourceType: 'Adjustment', amount: '-1.00', currency: 'USD' };
+		engine.answer(/^GET .*\/entries/, { results: [adjustment] }, { times: 1 });
+		engine.answer(/^GET .*\/entries/, { results: [] });
+		const { json, error } = await entries();
+		expect(error).toBeUndefined();
+		expect(json).toEqual([
+			{
+				...{ resourceType: 'Adjustment', amount: '-1.00', currency: 'USD' },
+				transferId: transfer().id,
+			},
+		]);
+	});
+
 	test('say nothing of a payment that Paystand does not show', async () => {
 		engine.answer(/^GET .*\/payments\//, { error: { description: 'no' } }, { status: 404 });
 		const { json, error } = await entries({ includeInvoices: true });
