@@ -164,7 +164,9 @@ describe('the node sends only what the document allows', () => {
 		const refused = requests.filter(({ status }) => status > 299 || status === 0);
 		// Many merchants may not read single fees; a payout is then explained without.
 		const isSingleFee = ({ path }: JournalEntry) => /^\/v3\/fees\/\w+$/.test(path);
-		const explainsPayouts = ['reconcile', 'getJournalEntries'].includes(operation);
+		const explainsPayouts = ['reconcile', 'getJournalEntries', 'getReportEntries'].includes(
+			operation,
+		);
 		expect(refused.filter((request) => !(explainsPayouts && isSingleFee(request)))).toEqual(
 			// The forged event among the cases.
 			operation === 'verify' ? [expect.objectContaining({ body: expect.anything() })] : [],
