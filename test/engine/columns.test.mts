@@ -428,8 +428,8 @@ describe('what a write hands back', () => {
 	test('is short, answers first and IDs last; whole with Simplify off', async () => {
 		const { json } = await automatic('receivable', 'upsert', [invoice]);
 		expect(Object.keys(json[0])).toEqual([
-			...['outcome', 'extId', 'extCustomerId', 'amount', 'amountPaid', 'openBalance'],
-			...['currency', 'status', 'date', 'dateDue', 'id'],
+			...['outcome', 'extId', 'erpRef', 'extCustomerId', 'amount', 'amountPaid'],
+			...['openBalance', 'currency', 'status', 'date', 'dateDue', 'id'],
 		]);
 		const whole = await automatic('receivable', 'upsert', [invoice], {
 			parameters: { simplify: false },

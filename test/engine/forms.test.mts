@@ -29,11 +29,12 @@ const upsert = (items: object[], more: object = {}) =>
 beforeEach(() => engine.addCustomer());
 
 describe('answers first', () => {
-	test('of a write: outcome, key, customer, amounts and status; IDs last', async () => {
+	test('of a write: outcome, key, number, customer, amounts and status; IDs last', async () => {
 		const { json } = await upsert([{ key: '1001', amount: '100' }]);
 		const names = Object.keys(json[0]);
-		expect(names.slice(0, 4)).toEqual(['outcome', 'extId', 'extCustomerId', 'amount']);
-		expect(names.slice(4, 8)).toEqual(['amountPaid', 'openBalance', 'currency', 'status']);
+		expect(json[0].erpRef).toBe('INV-1001');
+		expect(names.slice(0, 5)).toEqual(['outcome', 'extId', 'erpRef', 'extCustomerId', 'amount']);
+		expect(names.slice(5, 9)).toEqual(['amountPaid', 'openBalance', 'currency', 'status']);
 		const lastOnes = names.slice(names.indexOf('id'));
 		expect(lastOnes.every((name) => name.toLowerCase().endsWith('id'))).toBe(true);
 		expect(lastOnes).toContain('ownerId');

@@ -142,9 +142,12 @@ export class Item {
 		return this.selectedFields === undefined ? all : { ...all, ...kind.added?.(record) };
 	}
 
-	/** As `shape`, for a record that was just written: with what became of it. */
+	/** As `shape`, for a record that was just written: with what became of it, and its number. */
 	written(record: IDataObject, kind: Kind): IDataObject {
-		return { ...this.shape(record, kind), ...only(record, ['outcome', 'changedUnasked']) };
+		return {
+			...this.shape(record, kind),
+			...only(record, ['outcome', 'erpRef', 'changedUnasked']),
+		};
 	}
 
 	/**

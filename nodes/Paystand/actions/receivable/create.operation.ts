@@ -17,13 +17,15 @@ export const create: Operation = {
 	properties: [mapper('add'), ...onlyIn1([...requiredFields, additionalFields])],
 	columns: createColumns,
 	writes: receivable,
-	output: { from: 'createReceivable', plus: { openBalance: 'string' } },
+	output: { from: 'createReceivable', plus: { openBalance: 'string', erpRef: 'string' } },
 	hint: (refusal) =>
 		whenExisting(refusal, receivable.key.storedName) ?? whenCustomerMissing(refusal),
 
 	async execute(item) {
 		const body = newReceivable(item);
 		const key = { name: receivable.key.storedName, value: body.erpId };
-		return whole(receivable, await item.client.create(['receivables', 'create'], body, key));
+		const record = await item.client.create(['receivables', 'create'], body, key);
+		// Paystand does not show the number, which the next node may want.
+		return { ...whole(receivable, record), erpRef: body.erpRef };
 	},
 };

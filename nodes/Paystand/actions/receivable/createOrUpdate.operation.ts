@@ -21,10 +21,14 @@ export const createOrUpdate: Operation = {
 	],
 	columns: createOrUpdateColumns,
 	writes: receivable,
-	output: { from: 'createReceivable', plus: { openBalance: 'string', outcome: 'string' } },
+	output: {
+		from: 'createReceivable',
+		plus: { openBalance: 'string', erpRef: 'string', outcome: 'string' },
+	},
 	hint: whenCustomerMissing,
 
 	async execute(item) {
-		return await upsertReceivable(item, newReceivable(item));
+		const body = newReceivable(item);
+		return { ...(await upsertReceivable(item, body)), erpRef: body.erpRef };
 	},
 };
