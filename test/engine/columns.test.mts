@@ -91,6 +91,15 @@ describe('mapped automatically', () => {
 		);
 	});
 
+	test('extra fields of a row, which may be from anybody, do not reach Paystand', async () => {
+		await engine.addCustomer('C-1038');
+		const row = { ...ROW, 'Extra Fields (JSON)': '{"memo": "x"}', extraFields: { memo: 'y' } };
+		const { error, hints, requests } = await automatic('receivable', 'create', [row]);
+		expect(error).toBeUndefined();
+		expect(JSON.stringify(bodies(requests))).not.toContain('memo');
+		expect(hints.join(' ')).toContain("'Extra Fields (JSON)', 'extraFields'");
+	});
+
 	test('of very many columns twenty are named', async () => {
 		await engine.addCustomer('C-1038');
 		const many = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`Column ${n}`, n]));

@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { ID } from '../item/column';
 import type { Column, ColumnSet } from '../item/column';
 import { COLUMNS } from '../item/mapping';
+import { extraFields } from './extraFields';
 import { SINCE_2 } from './version';
 
 /** The name of the method that tells n8n's form the columns. */
@@ -48,6 +49,9 @@ export function columnOf(
 		...more,
 	};
 }
+
+/** Fields that no other column names: never taken from a row by itself, which may be anybody's. */
+export const extraColumn: Column = columnOf(extraFields(), { isHidden: true, isManual: true });
 
 /** The column that finds the record of an update by Paystand's ID. */
 export const idColumn: Column = {

@@ -1,6 +1,5 @@
-import { columnOf, idColumn } from '../../fields/mapper';
+import { columnOf, extraColumn, idColumn } from '../../fields/mapper';
 import { currency } from '../../fields/currency';
-import { extraFields } from '../../fields/extraFields';
 import { recordStatus } from '../../fields/recordStatus';
 import type { Column, ColumnSet } from '../../item/column';
 import { customerColumns } from '../customer/columns';
@@ -12,10 +11,9 @@ const columns: Column[] = memoFields.map((field) =>
 );
 const remaining = columnOf(amountRemaining);
 const seldom: Column[] = [
-	...[creationDate, currency(), erpName, extraFields()].map((field) =>
-		columnOf(field, { isHidden: true }),
-	),
+	...[creationDate, currency(), erpName].map((field) => columnOf(field, { isHidden: true })),
 	columnOf(recordStatus(), { isHidden: true, isClosed: true }),
+	extraColumn,
 ];
 
 const { labels } = creditMemo;

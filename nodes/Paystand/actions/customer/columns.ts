@@ -1,16 +1,14 @@
-import { columnOf, idColumn } from '../../fields/mapper';
-import { extraFields } from '../../fields/extraFields';
+import { columnOf, extraColumn, idColumn } from '../../fields/mapper';
 import type { Column, ColumnSet } from '../../item/column';
 import { contactFirstName, contactLastName, customerName, email, erpCustomerId } from './fields';
 import { customer } from './kind';
 
 const key = columnOf(erpCustomerId, { isKey: true });
-const extra = columnOf(extraFields(), { isHidden: true });
 
 const columns: Column[] = [
 	key,
 	...[customerName, email, contactFirstName, contactLastName].map((field) => columnOf(field)),
-	extra,
+	extraColumn,
 ];
 
 const { labels } = customer;

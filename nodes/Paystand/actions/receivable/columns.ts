@@ -1,5 +1,4 @@
-import { columnOf, idColumn } from '../../fields/mapper';
-import { extraFields } from '../../fields/extraFields';
+import { columnOf, extraColumn, idColumn } from '../../fields/mapper';
 import { recordStatus } from '../../fields/recordStatus';
 import type { Column, ColumnSet } from '../../item/column';
 import { customerColumns } from '../customer/columns';
@@ -12,7 +11,7 @@ const columns: Column[] = invoiceFields.map((field) =>
 const due = columnOf(amountDue);
 const seldom: Column[] = [
 	columnOf(recordStatus(), { isHidden: true, isClosed: true }),
-	columnOf(extraFields(), { isHidden: true }),
+	extraColumn,
 ];
 
 const { labels } = receivable;
