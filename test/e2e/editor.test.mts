@@ -221,7 +221,7 @@ test('the columns of a row are shown, and mapped automatically', async () => {
 	await page.locator('.el-select-dropdown__item:visible', { hasText: 'Map Automatically' }).click();
 	await columns.waitFor({ state: 'hidden' });
 	await byId('node-execute-button').click();
-	await byId('output-panel').getByText('created', { exact: true }).waitFor();
+	await byId('output-panel').locator('tbody').getByText('created', { exact: true }).waitFor();
 	await screen.picture('columns-automatic');
 	await page.getByText("Columns of the input that were not used: 'Region'.").waitFor();
 	const { customers } = await books();
