@@ -12,7 +12,7 @@ const { $RefParser } = require('@apidevtools/json-schema-ref-parser');
 const DOCUMENT = path.join(__dirname, 'api', 'paystand-x.openapi.yaml');
 /** Built before; each operation in it says which reply its items are made of. */
 const REGISTRY = path.join(__dirname, 'dist', 'nodes', 'Paystand', 'registry.js');
-const SCHEMAS = path.join(__dirname, 'dist', 'nodes', 'Paystand', '__schema__', 'v1.0.0');
+const SCHEMAS = path.join(__dirname, 'dist', 'nodes', 'Paystand', '__schema__');
 /** n8n looks for the schema of exactly the node's version; both triggers have the same items. */
 const TRIGGER_SCHEMAS = [
 	['PaystandTrigger', 'v1.0.0'],
@@ -37,20 +37,28 @@ function icons() {
 }
 
 async function schemas() {
-	for (const { resource, operation, schema } of await outputSchemas(require(REGISTRY).resources)) {
-		await mkdir(path.join(SCHEMAS, resource), { recursive: true });
-		await writeFile(path.join(SCHEMAS, resource, `${operation}.json`), JSON.stringify(schema));
+	for (const { version, resource, operation, schema } of await outputSchemas(
+		require(REGISTRY).resources,
+	)) {
+		const folder = path.join(SCHEMAS, `v${version}.0.0`, resource);
+		await mkdir(folder, { recursive: true });
+		await writeFile(path.join(folder, `${operation}.json`), JSON.stringify(schema));
 	}
 }
 
-/** The schema of the items of each operation of the action node. */
+/** The schema of the items of each operation of the action node, in each of its versions. */
 async function outputSchemas(resources) {
 	const replies = repliesOf(await $RefParser.dereference(DOCUMENT));
 	return resources.flatMap(({ value: resource, operations }) =>
-		operations.map(({ value: operation, output }) => {
-			const schema = schemaOf(output, replies, `${resource}.${operation}`);
-			return { resource, operation, schema };
-		}),
+		operations.flatMap(({ value: operation, output, shortOutput, writes }) =>
+			[1, 2].map((version) => {
+				// From version 2 on what was written is simplified.
+				const short = writes ? { ...output, pick: writes.shortFields } : shortOutput;
+				const items = (version > 1 && short) || output;
+				const schema = schemaOf(items, replies, `${resource}.${operation}`);
+				return { version, resource, operation, schema };
+			}),
+		),
 	);
 }
 

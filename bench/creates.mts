@@ -96,14 +96,42 @@ export function createNode(requestsAtATime?: number): NodePlan {
 	return paystand('receivable', 'create', { ...FIELDS, options: { requestsAtATime } });
 }
 
+/** Items that are rows of an ERP's export; their keys are new ones each time. */
+export function rows(count: number): NodePlan {
+	batch += 1;
+	return items(
+		`return Array.from({ length: ${count} }, (_, n) => ({ json: {
+			'Customer ID': 'CUST-1', 'Invoice ID': 'R${batch}-' + n, 'Invoice Number': 'R${batch}-' + n,
+			'Invoice Date': '2026-11-01', 'Due Date': '2026-11-30', 'Total Amount': (n + 1) + '.50',
+			Currency: 'USD',
+		} }));`,
+	);
+}
+
+/** Our node, creating what the rows say, whose columns it knows by their names. */
+export function mappedNode(requestsAtATime: number): NodePlan {
+	const columns = { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] };
+	const node = paystand('receivable', 'create', { columns, options: { requestsAtATime } });
+	return { ...node, typeVersion: 2 };
+}
+
+/** HTTP Request, creating the same of the same rows. */
+export function mappedHttpNode({ address }: HarnessWorld, batch: object): NodePlan {
+	return httpNode(address, ROW_BODY, batch);
+}
+
 /** HTTP Request, creating the same. */
 export function createHttpNode({ address }: HarnessWorld, batch: object): NodePlan {
+	return httpNode(address, BODY, batch);
+}
+
+function httpNode(address: string, jsonBody: string, batch: object): NodePlan {
 	return httpRequest({
 		method: 'POST',
 		url: `${address}/v3/receivables/create`,
 		sendBody: true,
 		specifyBody: 'json',
-		jsonBody: BODY,
+		jsonBody,
 		options: { batching: { batch } },
 	});
 }
@@ -121,4 +149,10 @@ const FIELDS = {
 const BODY = `={{ {
 	erpId: $json.key, erpRef: $json.key, totalAmount: $json.amount, amountDue: $json.amount,
 	currency: 'USD', postingDate: '2026-11-01', dueDate: '2026-11-30', extCustomerId: 'CUST-1',
+} }}`;
+/** The body of a row of an export. */
+const ROW_BODY = `={{ {
+	erpId: $json['Invoice ID'], erpRef: $json['Invoice Number'], totalAmount: $json['Total Amount'],
+	amountDue: $json['Total Amount'], currency: $json.Currency, postingDate: $json['Invoice Date'],
+	dueDate: $json['Due Date'], extCustomerId: $json['Customer ID'],
 } }}`;

@@ -28,7 +28,7 @@ function tableOf(results: Result[], rounds?: number): string {
 		({ work, against, ours, theirs, figure, goal, isReached }) =>
 			`| ${work} | ${ours} | ${against}: ${theirs} | ${figure} | ${goal} | ${tell[String(isReached)]} |`,
 	);
-	const how = rounds === undefined ? 'one run each' : `medians of ${rounds} rounds`;
+	const how = rounds === undefined || rounds === 1 ? 'one run each' : `medians of ${rounds} rounds`;
 	return [
 		`Measured on ${new Date().toISOString().slice(0, 10)}, ${how}, on ${machine()}:`,
 		'',

@@ -30,7 +30,7 @@ export class PaystandApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'You find the values in the Paystand dashboard under Integrations. API access must be enabled for your plan. Sandbox and production have separate credentials.',
+				'Find these values in the Paystand dashboard under Integrations. API access must be enabled for your plan. Sandbox and production have separate credentials.',
 			name: 'notice',
 			type: 'notice',
 			default: '',

@@ -6,6 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { getColumns } from './columns';
 import { properties } from './registry';
 import { run } from './run';
 import { listSearch } from './pickers';
@@ -16,7 +17,8 @@ export class Paystand implements INodeType {
 		name: 'paystand',
 		icon: { light: 'file:../../icons/paystand.svg', dark: 'file:../../icons/paystand.dark.svg' },
 		group: ['output'],
-		version: 1,
+		version: [1, 2],
+		defaultVersion: 2,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description: 'Sync customers, invoices and their PDFs with Paystand, and follow what is paid',
 		defaults: { name: 'Paystand' },
@@ -27,7 +29,7 @@ export class Paystand implements INodeType {
 		properties: properties(),
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, resourceMapping: { getColumns } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run.call(this);

@@ -10,6 +10,8 @@ import { dispute } from './actions/dispute';
 import { event } from './actions/event';
 import { fee } from './actions/fee';
 import { merchant } from './actions/merchant';
+import { outputChoice } from './fields/listing';
+import { since2 } from './fields/version';
 import type { Operation, Resource } from './item/operation';
 import { options } from './options';
 import { payer } from './actions/payer';
@@ -94,10 +96,15 @@ function operationPicker(resource: Resource): INodeProperties {
 	};
 }
 
+/** The fields of an operation, those that choose what a write hands back among them. */
+export function propertiesOf({ properties: own, writes }: Operation): INodeProperties[] {
+	return writes ? [...own, ...since2(outputChoice())] : own;
+}
+
 /** The fields of a resource, each shown for its operation only. */
 function fieldsOf(resource: Resource): INodeProperties[] {
 	return resource.operations.flatMap((operation) =>
-		operation.properties.map((property) => ({
+		propertiesOf(operation).map((property) => ({
 			...property,
 			displayOptions: {
 				...property.displayOptions,

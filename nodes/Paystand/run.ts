@@ -9,6 +9,7 @@ import type {
 import { PaystandError, refusalOf, toNodeError } from '../../client/errors';
 import { inColumns } from './item/columns';
 import { Execution } from './item/execution';
+import { unusedHint } from './item/headers';
 import { Item } from './item/item';
 import { only } from './item/kind';
 import { PartialError } from './item/partialError';
@@ -65,6 +66,11 @@ export async function run(this: IExecuteFunctions): Promise<INodeExecutionData[]
 	const results = outputs.flatMap((output) => output ?? []);
 	const message = summaryOf(results, execution.client.limits());
 	if (message) this.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+	const { unusedColumns } = execution;
+	if (unusedColumns.length > 0) {
+		const unused = unusedHint(unusedColumns);
+		this.addExecutionHints({ message: unused, type: 'warning', location: 'outputPane' });
+	}
 	return [results];
 }
 
@@ -80,7 +86,10 @@ async function runItem(item: Item): Promise<INodeExecutionData[] | NodeFailure> 
 			);
 		}
 		const fields = item.selectedFields;
-		return linked(await found.operation.execute(item), item.index, fields);
+		const output = await found.operation.execute(item);
+		const { writes } = found.operation;
+		const shown = writes ? item.written(output as IDataObject, writes) : output;
+		return linked(shown, item.index, fields);
 	} catch (error) {
 		const { context } = item.execution;
 		const nodeError = toNodeError(context.getNode(), error, wordsFor(item, error, found));
@@ -104,7 +113,7 @@ function wordsFor(
 ): { labels?: Resource['labels']; hint?: string } {
 	const refusal = refusalOf(error);
 	return {
-		labels: found?.resource.labels,
+		labels: item.labels ?? found?.resource.labels,
 		hint: refusal && found?.operation.hint?.(refusal, item),
 	};
 }

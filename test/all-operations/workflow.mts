@@ -1,9 +1,12 @@
 /** `examples/all-operations.json`, as the examples of the operations make it. */
 import { createHash } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
 import { readFile } from 'node:fs/promises';
 import { NODE_TYPE } from '../../harness/flow.mts';
 import type { WorkflowJson, WorkflowNode } from '../../n8n/workflows.mts';
 import { first, perRun, YOUR_VALUES } from '../../nodes/Paystand/examples/parameters.mts';
+import { mapperFields } from '../../nodes/Paystand/item/column.ts';
+import { operationOf } from '../../nodes/Paystand/registry.ts';
 import { listOperations } from './examples.mts';
 import type { ListedOperation } from './order.mts';
 
@@ -17,10 +20,10 @@ const MAX_COLUMNS = 8;
 const ABOUT = `## All operations
 Every operation of the Paystand node once, each in a node of its own name, for looking up how it is filled in and for trying an account out.
 
-**Only with a Paystand sandbox account, or the local sandbox (\`npm run sandbox\`): it creates records, charges a test bank account, refunds 1.00 and withdraws 1.00.**
+**Only with a Paystand sandbox account, or the local sandbox (\`npm run sandbox\`): it creates records, charges a test bank account, refunds 1.00 and withdraws 1.00.** n8n may have chosen a credential of yours by itself, so the run stops unless you say that it is a sandbox's.
 
 1. Choose your Paystand credential in the Paystand nodes.
-2. In *Your Values*, enter the ID of an event (the trigger shows it), of a fee plan (the dashboard or support names it), of a payment that may be refunded by 1.00, of a saved card, and of your own bank account (a withdrawal shows it).
+2. In *Your Values*, enter \`yes\` in *isSandbox*, and the ID of an event (the trigger shows it), of a fee plan (the dashboard or support names it), of a payment that may be refunded by 1.00, of a saved card, and of your own bank account (a withdrawal shows it).
 3. Run it.
 
 What an account may not do, or has not had yet (a refund, a dispute, a payout), does not stop the run: the node's item then says why.`;
@@ -29,7 +32,7 @@ What an account may not do, or has not had yet (a refund, a dispute, a payout), 
 export async function allOperations(): Promise<WorkflowJson> {
 	const pdf = (await readFile(PDF)).toString('base64');
 	const operations = await listOperations();
-	const rows: NodePlan[][] = [[START, yourValues(pdf)]];
+	const rows: NodePlan[][] = [[START, yourValues(pdf), IS_SANDBOX]];
 	for (const [index, each] of operations.entries()) {
 		const nodes = [...(each.example.file ? fileNodes(each) : []), paystandNode(each)];
 		const row = rows.at(-1)!;
@@ -40,7 +43,11 @@ export async function allOperations(): Promise<WorkflowJson> {
 	const nodes = rows.flatMap((row, y) => row.map((node, x) => placed(node, [x * COLUMN, y * ROW])));
 	return {
 		name: 'Paystand: all operations',
-		nodes: [placed(NOTE, [-620, -40]), ...nodes],
+		nodes: [
+			placed(NOTE, [-620, -40]),
+			...nodes,
+			placed(STOP, [IS_SANDBOX_AT[0] + COLUMN, IS_SANDBOX_AT[1] - ROW]),
+		],
 		connections: chained(nodes.map(({ name }) => name)),
 		settings: { executionOrder: 'v1' },
 		pinData: {},
@@ -56,11 +63,47 @@ function placed(plan: NodePlan, position: [number, number]): WorkflowNode {
 }
 
 function chained(names: string[]): WorkflowJson['connections'] {
-	const links = names
-		.slice(1)
-		.map((name, index) => [names[index]!, { main: [[{ node: name, type: 'main', index: 0 }]] }]);
+	const links = names.slice(1).map((name, index) => {
+		const from = names[index]!;
+		const otherwise = from === IS_SANDBOX.name ? [[linkTo(STOP.name)]] : [];
+		return [from, { main: [[linkTo(name)], ...otherwise] }];
+	});
 	return Object.fromEntries(links);
 }
+
+const linkTo = (node: string) => ({ node, type: 'main', index: 0 });
+
+const IS_SANDBOX: NodePlan = {
+	name: 'Is It a Sandbox?',
+	type: 'n8n-nodes-base.if',
+	typeVersion: 2.2,
+	parameters: {
+		conditions: {
+			options: { caseSensitive: false, leftValue: '', typeValidation: 'loose', version: 2 },
+			combinator: 'and',
+			conditions: [
+				{
+					id: 'isSandbox',
+					leftValue: '={{ $json.isSandbox }}',
+					rightValue: 'yes',
+					operator: { type: 'string', operation: 'equals' },
+				},
+			],
+		},
+		options: {},
+	},
+};
+const IS_SANDBOX_AT = [2 * COLUMN, 0] as const;
+
+const STOP: NodePlan = {
+	name: 'Stop',
+	type: 'n8n-nodes-base.stopAndError',
+	typeVersion: 1,
+	parameters: {
+		errorMessage:
+			"This flow charges, refunds and withdraws, so it runs with a sandbox only. If the credential in the Paystand nodes is a sandbox's, enter yes in isSandbox of Your Values.",
+	},
+};
 
 const NOTE: NodePlan = {
 	name: 'About',
@@ -76,6 +119,7 @@ const START: NodePlan = {
 
 function yourValues(pdf: string): NodePlan {
 	return setNode(YOUR_VALUES, {
+		isSandbox: '',
 		run: "={{ $now.toFormat('yyLLddHHmmss') }}",
 		...{ eventId: '', feePlanId: '', paymentId: '', cardId: '', bankId: '', pdf },
 	});
@@ -109,11 +153,24 @@ function fileNodes({ name, operation }: ListedOperation): NodePlan[] {
 	return [setNode(`PDF for ${name}`, { pdf: first(YOUR_VALUES, 'pdf') }), file];
 }
 
-function paystandNode({ name, resource, operation, example }: ListedOperation): NodePlan {
+/** With what the form shows of its columns, as n8n itself saves it. */
+function withSchema({ resource, operation, example }: ListedOperation): IDataObject {
+	const { parameters = {} } = example;
+	const set = operationOf(resource, operation)!.operation.columns;
+	if (!set) return parameters as IDataObject;
+	return {
+		...parameters,
+		columns: { ...(parameters.columns as object), schema: mapperFields(set) },
+	};
+}
+
+function paystandNode(each: ListedOperation): NodePlan {
+	const { name, resource, operation, example } = each;
 	return {
 		name,
 		type: NODE_TYPE,
-		parameters: { resource, operation, ...example.parameters },
+		typeVersion: 2,
+		parameters: { resource, operation, ...withSchema(each) },
 		executeOnce: true,
 		// An empty list does not end the run.
 		alwaysOutputData: true,

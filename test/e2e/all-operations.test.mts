@@ -33,6 +33,7 @@ beforeAll(async () => {
 	credential = await saveCredential(n8n, sandboxUrl, merchant, 'Paystand of all operations');
 	const before = await booksOf();
 	const nodes = filledIn({
+		isSandbox: 'yes',
 		run: TEST_RUN,
 		eventId: before.events[0].id,
 		feePlanId: before.feePlans[0].id,

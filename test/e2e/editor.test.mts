@@ -191,3 +191,41 @@ test('a refusal is read in the words of the screen, with what to do', async () =
 	expect(description).toContain("Paystand's reference");
 	expect((await books()).receivables.filter(({ extId }) => extId === '9001')).toHaveLength(1);
 });
+
+test('the columns of a row are shown, and mapped automatically', async () => {
+	const { byId, page } = screen;
+	const row = { 'Customer ID': 'CUST-9', 'Customer Name': 'Initech', Email: 'ap@initech.example' };
+	const assignments = Object.entries({ ...row, Region: 'West' }).map(([name, value]) => ({
+		...{ id: name, name, value, type: 'string' },
+	}));
+	await openLast([
+		{
+			name: 'A row of the ERP',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: { assignments: { assignments } },
+		},
+		{
+			...paystand('Customer of the row', { resource: 'customer', operation: 'upsert' }),
+			typeVersion: 2,
+		},
+	]);
+	const columns = byId('mapping-fields-container');
+	await columns.getByText('Contact Last Name').waitFor();
+	const shown = await columns.innerText();
+	expect(shown).toMatch(/ERP Customer ID \(using to match\)[^]*Customer Name[^]*Email/);
+	// Those that are seldom needed have to be added first.
+	expect(shown).not.toContain('Extra Fields');
+	await screen.picture('columns');
+	await byId('mapping-mode-select').locator('input').click();
+	await page.locator('.el-select-dropdown__item:visible', { hasText: 'Map Automatically' }).click();
+	await columns.waitFor({ state: 'hidden' });
+	await byId('node-execute-button').click();
+	await byId('output-panel').locator('tbody').getByText('created', { exact: true }).waitFor();
+	await screen.picture('columns-automatic');
+	await page.getByText("Columns of the input that were not used: 'Region'.").waitFor();
+	const { customers } = await books();
+	expect(customers).toContainEqual(
+		expect.objectContaining({ extCustomerId: 'CUST-9', customerName: 'Initech' }),
+	);
+});

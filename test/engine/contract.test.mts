@@ -6,6 +6,8 @@ import { DOCUMENT_PATH, loadDocument } from '../../sandbox/document.mts';
 import type { JournalEntry } from '../../sandbox/journal.mts';
 import { listOperations } from '../all-operations/examples.mts';
 import type { OperationResult } from './harness/all-operations/case.mts';
+import { prepareAccount } from './harness/all-operations/account.mts';
+import { runFlow } from './harness/all-operations/flow.mts';
 import { runAllOperations } from './harness/all-operations/run.mts';
 import { credentialOf, useEngine } from './harness/sandbox.mts';
 import { TriggerHost } from './harness/trigger.mts';
@@ -126,6 +128,14 @@ describe('the API document is covered', () => {
 });
 
 describe('the example flow', () => {
+	test.each(['', 'no'])('stops at once when isSandbox is %j', async (isSandbox) => {
+		await results();
+		const account = await prepareAccount(engine);
+		const before = engine.journal.length;
+		await expect(runFlow(engine, account, isSandbox)).rejects.toThrow('with a sandbox only');
+		expect(engine.journal.slice(before)).toEqual([]);
+	});
+
 	test.each(examples)('$name gives what its example expects', async ({ name, example }) => {
 		const node = (await results()).find((each) => each.name === name)!;
 		expect(node.items).not.toEqual([]);
@@ -154,7 +164,9 @@ describe('the node sends only what the document allows', () => {
 		const refused = requests.filter(({ status }) => status > 299 || status === 0);
 		// Many merchants may not read single fees; a payout is then explained without.
 		const isSingleFee = ({ path }: JournalEntry) => /^\/v3\/fees\/\w+$/.test(path);
-		const explainsPayouts = ['reconcile', 'getJournalEntries'].includes(operation);
+		const explainsPayouts = ['reconcile', 'getJournalEntries', 'getReportEntries'].includes(
+			operation,
+		);
 		expect(refused.filter((request) => !(explainsPayouts && isSingleFee(request)))).toEqual(
 			// The forged event among the cases.
 			operation === 'verify' ? [expect.objectContaining({ body: expect.anything() })] : [],

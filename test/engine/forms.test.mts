@@ -29,11 +29,12 @@ const upsert = (items: object[], more: object = {}) =>
 beforeEach(() => engine.addCustomer());
 
 describe('answers first', () => {
-	test('of a write: outcome, key, customer, amounts and status; IDs last', async () => {
+	test('of a write: outcome, key, number, customer, amounts and status; IDs last', async () => {
 		const { json } = await upsert([{ key: '1001', amount: '100' }]);
 		const names = Object.keys(json[0]);
-		expect(names.slice(0, 4)).toEqual(['outcome', 'extId', 'extCustomerId', 'amount']);
-		expect(names.slice(4, 8)).toEqual(['amountPaid', 'openBalance', 'currency', 'status']);
+		expect(json[0].erpRef).toBe('INV-1001');
+		expect(names.slice(0, 5)).toEqual(['outcome', 'extId', 'erpRef', 'extCustomerId', 'amount']);
+		expect(names.slice(5, 9)).toEqual(['amountPaid', 'openBalance', 'currency', 'status']);
 		const lastOnes = names.slice(names.indexOf('id'));
 		expect(lastOnes.every((name) => name.toLowerCase().endsWith('id'))).toBe(true);
 		expect(lastOnes).toContain('ownerId');
@@ -130,6 +131,14 @@ describe('filters of receivables', () => {
 	])('%j is refused', async (filters, message) => {
 		const { error } = await run('receivable', 'getAll', { filters });
 		expect(error?.message).toBe(message);
+	});
+
+	test('To Date alone works', async () => {
+		const filters = { to: day(9), timezone: 'UTC' };
+		const { error, json, requests } = await run('receivable', 'getAll', { filters });
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(5);
+		expect(requests[0].query).toMatchObject({ 'f.datestart': '2000-01-01', 'f.dateend': day(9) });
 	});
 
 	test('From Date alone works, ahead of today too', async () => {

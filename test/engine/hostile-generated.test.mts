@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../sandbox/journal.mts';
 import { Table } from '../../sandbox/table.mts';
 import { prepareAccount } from './harness/all-operations/account.mts';
-import { CASES, runCase, type OperationCase } from './harness/all-operations/case.mts';
+import { CASES, runCase, versionOf, type OperationCase } from './harness/all-operations/case.mts';
 import { useEngine } from './harness/sandbox.mts';
 
 const SEED = Number(process.env.HOSTILE_SEED ?? 20_261_123);
@@ -45,7 +45,10 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What decides which fields are shown: n8n itself holds expressions there against its lists. */
-const CHOICES = ['__rl', 'mode', 'which', 'fund', 'extent'];
+const CHOICES = [
+	...['__rl', 'mode', 'which', 'fund', 'extent'],
+	...['mappingMode', 'matchingColumns', 'schema'],
+];
 
 /** The parameters with every value taken from the item, and the values themselves by place. */
 function fromItem(parameters: object, at = ''): { expressions: object; values: object } {
@@ -65,7 +68,8 @@ function fromItem(parameters: object, at = ''): { expressions: object; values: o
 }
 
 /** Keys that may not be the same twice, so that only the hostile value can be at fault. */
-const UNIQUE = /(^|\.)(erpId|extId|extCustomerId|(charge|refund|withdrawal)Key)$/;
+const UNIQUE =
+	/(^|\.)(erpId|extId|extCustomerId|(charge|refund|withdrawal)Key|ERP (Invoice|Credit Memo) ID)$/;
 
 const isWrite = ({ method, path, status }: JournalEntry) =>
 	method !== 'GET' && status >= 200 && status < 300 && !/\/(feeSplits|verify)\b/.test(path);
@@ -92,12 +96,17 @@ function countRows(resource = ''): number {
 		.reduce((sum, table) => sum + table.size, 0);
 }
 
-/** One case for each operation: the one with the most fields. */
+/** One case for each operation and version of the node: the one with the most fields. */
 const WIDEST = new Map(
 	CASES.filter(({ parameters }) => Object.keys(parameters({ event: {} } as never)).length > 0)
 		.sort((a, b) => width(a) - width(b))
-		.map((one) => [`${one.resource}: ${one.operation}`, one]),
+		.map((one) => [nameOf(one), one]),
 );
+
+function nameOf({ resource, operation, parameters }: OperationCase): string {
+	const given = parameters({ event: {} } as never);
+	return `${resource}: ${operation} (${versionOf(resource, operation, given)})`;
+}
 
 function width({ parameters }: OperationCase): number {
 	return Object.keys(fromItem(parameters({ event: {} } as never)).values).length;
@@ -127,6 +136,7 @@ describe('whatever an expression gives, each field ends in a clear message or a 
 		const { items, error, requests } = await engine.run({
 			resource,
 			operation,
+			typeVersion: versionOf(resource, operation, expressions as never),
 			parameters: expressions as never,
 			onError: 'continueRegularOutput',
 			items: rows.map((json) => ({ json: json as never, ...(file && { files }) })),

@@ -1,5 +1,5 @@
 /** What the examples fill into the fields of their nodes. */
-import type { INodeParameterResourceLocator, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameterResourceLocator, INodeParameters } from 'n8n-workflow';
 import type { Account, ExampleCase } from './example.mts';
 
 const by = (mode: string, value: string): INodeParameterResourceLocator => ({
@@ -12,6 +12,21 @@ const by = (mode: string, value: string): INodeParameterResourceLocator => ({
 export const byId = (id: string) => by('id', id);
 /** A record picked by the ERP's key. */
 export const byKey = (key: string) => by('key', key);
+
+/** Columns that are mapped by hand, as n8n saves them; the flow adds what the form shows of them. */
+export const columns = (value: IDataObject, matchOn?: string): INodeParameters =>
+	mapping('defineBelow', value, matchOn);
+
+/** Columns that are taken from the input by their names. */
+export const automaticColumns = (): INodeParameters => mapping('autoMapInputData', null);
+
+const mapping = (
+	mappingMode: string,
+	value: IDataObject | null,
+	matchOn?: string,
+): INodeParameters => ({
+	columns: { mappingMode, value, matchingColumns: matchOn ? [matchOn] : [], schema: [] } as never,
+});
 
 /** The node in the flow in which a person enters values. */
 export const YOUR_VALUES = 'Your Values';
@@ -30,8 +45,9 @@ export const perRun = (before = '', after = '') =>
 export const TODAY = "={{ $now.toFormat('yyyy-LL-dd') }}";
 export const IN_30_DAYS = "={{ $now.plus(30, 'days').toFormat('yyyy-LL-dd') }}";
 
-/** The customer that the flow creates, and its receivable. */
-export const FLOW_CUSTOMER = byKey(first('Customer: Create', 'extCustomerId'));
+/** The key of the customer that the flow creates, the customer, and its receivable. */
+export const FLOW_CUSTOMER_KEY = first('Customer: Create', 'extCustomerId');
+export const FLOW_CUSTOMER = byKey(FLOW_CUSTOMER_KEY);
 export const FLOW_RECEIVABLE = byKey(first('Receivable: Create', 'extId'));
 
 /** A customer and a receivable of the account that cases run against. */

@@ -53,7 +53,7 @@ export function periodFilters(): INodeProperties[] {
 			typeOptions: { dateOnly: true },
 			default: '',
 			description:
-				"The last day, included. It needs 'From Date'. Not read when 'Period' names the days.",
+				"The last day, included. Without 'From Date' every day up to it counts. Not read when 'Period' names the days.",
 		},
 	];
 }

@@ -2,10 +2,12 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { PaystandClient } from '../../../client/paystand';
 import { Semaphore } from '../../../client/semaphore';
+import type { ColumnSet } from './column';
 import { DEFAULT_FORMATS } from './formats';
 import type { Formats } from './formats';
 import { KeyIndex } from './keyIndex';
 import type { Kind, KeyedKind } from './kind';
+import { AUTOMATIC, Mapping } from './mapping';
 
 /** How many bytes of files are in memory at a time: eight PDFs of usual size, or one large one. */
 const FILE_BYTES = 24 * 1024 * 1024;
@@ -26,6 +28,9 @@ export class Execution {
 
 	private readonly indexes = new Map<string, KeyIndex>();
 
+	/** `null` where the node has no Columns: in version 1, and in other operations. */
+	private columns?: Mapping | null;
+
 	private readonly built = new Map<string, Promise<unknown>>();
 
 	private readonly locks = new Map<string, Promise<unknown>>();
@@ -40,6 +45,21 @@ export class Execution {
 		readonly formats: Formats = DEFAULT_FORMATS,
 	) {
 		this.client = new PaystandClient(context, { maxConcurrency });
+	}
+
+	/** How the Columns of the node are mapped, where it has them. */
+	mapping(set: ColumnSet): Mapping | undefined {
+		if (this.columns === undefined) {
+			// n8n drops parameters of fields that are not shown.
+			const mode = this.context.getNodeParameter('columns.mappingMode', 0, '');
+			this.columns = mode === '' ? null : new Mapping(this.context, set, mode === AUTOMATIC);
+		}
+		return this.columns ?? undefined;
+	}
+
+	/** Columns of the input that were not used. */
+	get unusedColumns(): string[] {
+		return this.columns?.unused ?? [];
 	}
 
 	/** The records of a kind by the ERP's key. */

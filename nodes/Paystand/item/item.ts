@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { PaystandError } from '../../../client/errors';
+import type { Labels } from '../../../client/errors';
 import type { PaystandClient } from '../../../client/paystand';
 import type { Execution } from './execution';
 import { Field, shown } from './field';
-import { simplified, whole } from './kind';
+import type { Filled, Form } from './filled';
+import { only, simplified, whole } from './kind';
 import type { Kind, KeyedKind, Pickable } from './kind';
 import { choiceOf, isUnset } from './locator';
 import type { Choice } from './locator';
@@ -17,6 +19,8 @@ const SELECTED_FIELDS = { displayName: 'Fields', name: 'selectedFields' };
 
 /** What an operation sees of one input item. */
 export class Item {
+	private filled?: Filled;
+
 	constructor(
 		readonly execution: Execution,
 		/** The position of the item in the input, from 0. */
@@ -54,6 +58,26 @@ export class Item {
 		return this.value(name, {}) as IDataObject;
 	}
 
+	/**
+	 * What was filled in of a write: in its Columns, or in the fields of version 1.
+	 *
+	 * @throws {PaystandError} when the Columns cannot be told
+	 */
+	filledIn({ columns, fields, collection }: Form): Filled {
+		const mapping = this.execution.mapping(columns);
+		if (mapping) return (this.filled ??= mapping.read(this.index));
+		const given = {
+			...this.collection(collection),
+			...this.values(fields.map(({ name }) => name)),
+		};
+		return { given, labels: columns.labels, isMapped: false };
+	}
+
+	/** What messages call the fields where the item was mapped from columns. */
+	get labels(): Labels | undefined {
+		return this.filled?.labels;
+	}
+
 	/** A field of the form, to be read and checked. */
 	field({ displayName, name }: { displayName: string; name: string }): Field {
 		return new Field(displayName, this.value(name), this.execution.formats);
@@ -77,10 +101,10 @@ export class Item {
 	 * The Paystand ID of the picked record. A key is looked up in the list, which is read once per
 	 * execution (docs/paystand-api.md#finding-a-record-by-your-own-key: there is no look-up by key).
 	 *
+	 * @param choice what names it, where that is not the field that picks one
 	 * @throws {PaystandError} when nothing is picked, or there is no record with that key
 	 */
-	async recordId(kind: Pickable): Promise<string> {
-		const choice = this.choice(kind);
+	async recordId(kind: Pickable, choice = this.choice(kind)): Promise<string> {
 		if ('id' in choice) return choice.id;
 		if (!kind.key) return choice.key;
 		const record = await this.execution.index(kind as KeyedKind).find(choice.key);
@@ -120,6 +144,14 @@ export class Item {
 		if (this.isSimplified) return simplified(kind, record);
 		const all = whole(kind, record);
 		return this.selectedFields === undefined ? all : { ...all, ...kind.added?.(record) };
+	}
+
+	/** As `shape`, for a record that was just written: with what became of it, and its number. */
+	written(record: IDataObject, kind: Kind): IDataObject {
+		return {
+			...this.shape(record, kind),
+			...only(record, ['outcome', 'erpRef', 'changedUnasked']),
+		};
 	}
 
 	/**

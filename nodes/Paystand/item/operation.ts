@@ -2,7 +2,9 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 
 import type { Labels } from '../../../client/errors';
 import type { Refusal } from '../../../client/refusal';
+import type { ColumnSet } from './column';
 import type { Item } from './item';
+import type { Kind } from './kind';
 
 /** What an operation hands back for one input item: plain data, linked to the item by `run.ts`. */
 export type Output = IDataObject | IDataObject[] | INodeExecutionData[];
@@ -18,8 +20,17 @@ export interface Operation {
 	/** Also what an AI agent reads to decide whether to use it. */
 	description: string;
 	properties: INodeProperties[];
+	/** What `mapper` maps, where it is one of the properties. */
+	columns?: ColumnSet;
+	/**
+	 * The kind of record that it writes and hands back whole; from version 2 of the node on, a person
+	 * can have it simplified.
+	 */
+	writes?: Kind;
 	/** What the items look like, for the output schema that the build makes of it. */
 	output: OutputSchema;
+	/** What they look like from version 2 of the node on, where that differs otherwise. */
+	shortOutput?: OutputSchema;
 	/** What this operation knows to do about a refusal of Paystand's. */
 	hint?(refusal: Refusal, item: Item): string | undefined;
 	/**

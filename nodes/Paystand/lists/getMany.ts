@@ -10,15 +10,25 @@ import { rowTest, statusFilter } from './filters';
 import type { RowFilter } from './filters';
 import { periodQuery } from './period';
 
+/** What a person can have looked up for the rows of a list. */
+interface RowDetails {
+	/** The fields that ask for it. */
+	properties: INodeProperties[];
+	/** The rows with what was asked for. */
+	complete(item: Item, rows: IDataObject[]): Promise<IDataObject[]>;
+}
+
 /**
  * The Get Many operation of a list that Paystand filters by date and by nothing else.
  *
  * @param filters applied here, while the list is read, besides the states
+ * @param details what is looked up for the rows on request
  */
 export function dateFilteredGetMany(
 	kind: DateFilteredKind,
 	output: OutputSchema,
 	filters: RowFilter[] = [],
+	{ properties: more = [], complete = async (_, rows) => rows }: Partial<RowDetails> = {},
 ): Operation {
 	const rowFilters = [statusFilter(kind.statuses), ...filters];
 	return {
@@ -34,6 +44,7 @@ export function dateFilteredGetMany(
 				periodFilters(),
 			),
 			order(),
+			...more,
 			...outputChoice(),
 		],
 		output,
@@ -49,7 +60,7 @@ export function dateFilteredGetMany(
 			} as const;
 			const options = { limit: item.limit(), filter: rowTest(rowFilters, item) };
 			const rows = await item.client.list(list, options);
-			return rows.map((row) => item.shape(row, kind));
+			return (await complete(item, rows)).map((row) => item.shape(row, kind));
 		},
 	};
 }

@@ -4,6 +4,9 @@ import { addDays, dayIn } from '../../../client/dates';
 import { Field, shown } from '../item/field';
 import type { Item } from '../item/item';
 
+/** Paystand wants both ends of a period; before this day there was no Paystand. */
+const EARLIEST = '2000-01-01';
+
 /**
  * The period as Paystand's filters (Pattern A, docs/paystand-api.md#date-filters; the smallest
  * window is a day).
@@ -65,9 +68,12 @@ function daysOf(filters: IDataObject, today: string): [string, string] {
 	}
 }
 
-/** Without a last day everything from the first day on, which may lie ahead. */
+/**
+ * Without a last day everything from the first day on, which may lie ahead; without a first day
+ * everything up to the last.
+ */
 function between({ from, to }: IDataObject, today: string): [string, string] {
-	const start = new Field('From Date', from).day();
+	const start = to && !from ? EARLIEST : new Field('From Date', from).day();
 	if (to) return [start, new Field('To Date', to).day()];
 	return [start, start > today ? start : today];
 }

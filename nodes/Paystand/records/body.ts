@@ -1,11 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Labels } from '../../../client/errors';
+import { UPDATE_FIELDS } from '../fields/collections';
 import { EXTRA_FIELDS } from '../fields/extraFields';
 import { METADATA } from '../fields/metadata';
 import { Faults } from '../item/faults';
 import { Field } from '../item/field';
+import type { Filled } from '../item/filled';
 import type { Formats } from '../item/formats';
+import type { Choice } from '../item/locator';
+import { COLUMNS } from '../item/mapping';
 
 /** How each field is read and checked, by its name. */
 export type Readers = Record<string, (field: Field) => number | string>;
@@ -43,6 +47,29 @@ export function readFields(
 	return body;
 }
 
+/** What an update is to do. */
+export interface RequestedUpdate {
+	/** What it changes, under the names that Paystand takes. */
+	changes: IDataObject;
+	/** The record, where Columns name it. */
+	match?: Choice;
+}
+
+/**
+ * What an update changes.
+ *
+ * @throws {PaystandError} when that is nothing
+ */
+export function notEmpty(changes: IDataObject, { isMapped }: Filled): IDataObject {
+	if (Object.keys(changes).length > 0) return changes;
+	const label = isMapped ? COLUMNS.displayName : UPDATE_FIELDS;
+	const what = isMapped ? 'column' : 'field';
+	return new Field(label, '').fail(
+		isMapped ? 'hold nothing to change' : 'are empty',
+		`Add at least one ${what} to change.`,
+	);
+}
+
 /**
  * A body with the extra fields added.
  *
@@ -78,10 +105,20 @@ export function withExtraFields(
  * @param labels Paystand's names → what the screen calls them
  * @param always names that only their own field may set, even when that is empty: amounts, which
  *   the form checks
+ * @param shownAs what the person knows the fields by, where that differs
  */
-export function ownedBy(body: IDataObject, labels: Labels, always: string[] = []): Labels {
+export function ownedBy(
+	body: IDataObject,
+	labels: Labels,
+	always: string[] = [],
+	shownAs: Labels = labels,
+): Labels {
 	const taken = new Set([...Object.keys(body), ...always].map((name) => labels[name]));
-	return Object.fromEntries(Object.entries(labels).filter(([, label]) => taken.has(label)));
+	return Object.fromEntries(
+		Object.keys(labels)
+			.filter((name) => taken.has(labels[name]))
+			.map((name) => [name, shownAs[name]]),
+	);
 }
 
 /**

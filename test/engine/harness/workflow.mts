@@ -26,6 +26,8 @@ export interface InputItem {
 
 export interface NodeSettings {
 	parameters?: INodeParameters;
+	/** The version of the node, 1 when left out. */
+	typeVersion?: number;
 	onError?: OnError;
 	/** n8n runs the node again when it stops. */
 	retryOnFail?: boolean;
@@ -57,6 +59,7 @@ export function workflowOf(items: InputItem[], settings: NodeSettings): Workflow
 				id: 'paystand',
 				name: PAYSTAND,
 				type: 'paystand',
+				typeVersion: settings.typeVersion ?? 1,
 				parameters: settings.parameters ?? {},
 				onError: settings.onError,
 				retryOnFail: settings.retryOnFail,

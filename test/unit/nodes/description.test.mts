@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
-import { properties, resources } from '../../../nodes/Paystand/registry.ts';
+import { properties, propertiesOf, resources } from '../../../nodes/Paystand/registry.ts';
 import { Paystand } from '../../../nodes/Paystand/Paystand.node.ts';
 
 const NODE = resolve(import.meta.dirname, '../../../nodes/Paystand');
@@ -93,7 +93,7 @@ describe('the pickers', () => {
 
 describe.each(operations)('the fields of $id', ({ operation, fields }) => {
 	test('are all there, each once, and only for this operation', () => {
-		expect(fields.map(({ name }) => name)).toEqual(operation.properties.map(({ name }) => name));
+		expect(fields.map(({ name }) => name)).toEqual(propertiesOf(operation).map(({ name }) => name));
 		expect(new Set(fields.map(({ name }) => name)).size).toBe(fields.length);
 		for (const { displayOptions } of fields)
 			expect(displayOptions?.show?.operation).toHaveLength(1);
@@ -138,7 +138,7 @@ describe('the code and the fields', () => {
 		const code = texts.map(({ text }) => text).join('\n');
 		const fields = new Set(all.flatMap(inside).map(({ name }) => name));
 		const reading = /(?:getNodeParameter|item\.(?:value|isOn|collection))\(\s*'([^']+)'/g;
-		const read = [...code.matchAll(reading)].map(([, name]) => name);
+		const read = [...code.matchAll(reading)].map(([, name]) => name.split('.')[0]);
 		expect(read.length).toBeGreaterThan(10);
 		expect([...new Set(read)].filter((name) => !fields.has(name))).toEqual([]);
 

@@ -162,6 +162,8 @@ describe('a period', () => {
 		[{ period: 'between', from: '2026-01-05', to: '20260106' }, ['2026-01-05', '2026-01-06']],
 		[{ from: '2026-01-05T23:00:00-08:00' }, ['2026-01-05', '2026-02-28']],
 		[{ from: '2026-03-02' }, ['2026-03-02', '2026-03-02']],
+		[{ to: '2026-02-01' }, ['2000-01-01', '2026-02-01']],
+		[{ period: 'between', from: '', to: '2026-02-01' }, ['2000-01-01', '2026-02-01']],
 	])('%j is %j', (filters, expected) => {
 		expect(days(filters)).toEqual(expected);
 	});
@@ -180,7 +182,8 @@ describe('a period', () => {
 	test.each([
 		[{ period: 'between' }, "'From Date' is empty"],
 		[{ period: 'between', from: 'soon' }, "'From Date' is not a calendar day: 'soon'"],
-		[{ to: '2026-02-01' }, "'From Date' is empty"],
+		[{ to: 'soon' }, "'To Date' is not a calendar day: 'soon'"],
+		[{ to: '1999-12-31' }, "is after 'To Date' (1999-12-31)"],
 		[{ period: 'today', timezone: 'Mars/Base' }, "'Time Zone' is not known: 'Mars/Base'"],
 		[{ from: '2026-03-02', to: '2026-03-01' }, /is after 'To Date' \(2026-03-01\)/],
 	])('%j is refused', (filters, message) => {

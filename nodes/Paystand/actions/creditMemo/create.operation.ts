@@ -1,5 +1,8 @@
+import { mapper } from '../../fields/mapper';
+import { onlyIn1 } from '../../fields/version';
 import type { Operation } from '../../item/operation';
 import { whenCustomerMissing, whenExisting } from '../../records/hints';
+import { createColumns } from './columns';
 import { additionalFields, requiredFields } from './fields';
 import { givenCreditMemo, newCreditMemo } from './input';
 import { creditMemo } from './kind';
@@ -11,7 +14,9 @@ export const create: Operation = {
 	action: 'Create credit memo',
 	description:
 		'Create a new credit memo, which the customer can apply at checkout. The customer must exist in Paystand.',
-	properties: [...requiredFields, additionalFields],
+	properties: [mapper('add'), ...onlyIn1([...requiredFields, additionalFields])],
+	columns: createColumns,
+	writes: creditMemo,
 	output: { from: 'createCreditMemo', plus: numbers },
 	hint: (refusal) =>
 		whenExisting(refusal, creditMemo.key.storedName) ?? whenCustomerMissing(refusal),

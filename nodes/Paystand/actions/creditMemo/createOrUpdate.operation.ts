@@ -1,6 +1,9 @@
+import { mapper } from '../../fields/mapper';
+import { onlyIn1 } from '../../fields/version';
 import type { Operation } from '../../item/operation';
 import { createOrUpdate as createOrUpdateByKey } from '../../records/createOrUpdate';
 import { whenCustomerMissing } from '../../records/hints';
+import { createOrUpdateColumns } from './columns';
 import { additionalFields, overwriteRemaining, requiredFields } from './fields';
 import { givenCreditMemo, newCreditMemo } from './input';
 import { creditMemo } from './kind';
@@ -12,7 +15,14 @@ export const createOrUpdate: Operation = {
 	name: 'Create or Update',
 	action: 'Create or update credit memo',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
-	properties: [...requiredFields, overwriteRemaining, additionalFields],
+	properties: [
+		mapper('upsert'),
+		...onlyIn1(requiredFields),
+		overwriteRemaining,
+		...onlyIn1([additionalFields]),
+	],
+	columns: createOrUpdateColumns,
+	writes: creditMemo,
 	output: { from: 'createCreditMemo', plus: { ...numbers, outcome: 'string' } },
 	hint: whenCustomerMissing,
 

@@ -10,7 +10,7 @@ import { creditMemo } from './kind';
 
 const { labels } = creditMemo;
 
-const erpCreditMemoId: INodeProperties = {
+export const erpCreditMemoId: INodeProperties = {
 	displayName: labels.extId,
 	name: 'extId',
 	type: 'string',
@@ -40,7 +40,7 @@ const amount: INodeProperties = {
 	description: "The whole credit, with at most two places, written as 'Read Amounts As' says",
 };
 
-const amountRemaining: INodeProperties = {
+export const amountRemaining: INodeProperties = {
 	displayName: labels.amountRemaining,
 	name: 'amountRemaining',
 	type: 'string',
@@ -49,7 +49,7 @@ const amountRemaining: INodeProperties = {
 	description: 'The part not yet applied. Without it a new credit memo is open in full.',
 };
 
-const creationDate: INodeProperties = {
+export const creationDate: INodeProperties = {
 	displayName: labels.extCreationDate,
 	name: 'extCreationDate',
 	type: 'dateTime',
@@ -76,14 +76,16 @@ export const erpName: INodeProperties = {
 	description: 'The name of the ERP it comes from, as in your Paystand account',
 };
 
-/** The required fields of a new credit memo. */
-export const requiredFields: INodeProperties[] = [
-	recordLocator(customer),
+/** The required fields of a new credit memo, its customer apart. */
+export const memoFields: INodeProperties[] = [
 	erpCreditMemoId,
 	creditMemoNumber,
 	amount,
 	postingDate,
 ];
+
+/** The required fields of a new credit memo. */
+export const requiredFields: INodeProperties[] = [recordLocator(customer), ...memoFields];
 
 /** The optional fields of a new credit memo. */
 export const additionalFields = optionalFieldsOf([

@@ -4,7 +4,7 @@ import { byId, CASE_CUSTOMER, first, TEST_RUN } from '../../examples/parameters.
 export const example: OperationExample = {
 	parameters: {
 		which: 'by-payerCustomerId',
-		customer: byId(first('Credit Memo: Create', 'payerCustomerId')),
+		customer: byId(first('Customer: Create', 'id')),
 		limit: 5,
 	},
 	expected: { extId: TEST_RUN },

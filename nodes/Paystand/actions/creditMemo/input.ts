@@ -1,17 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { usDay } from '../../../../client/dates';
+import type { Labels } from '../../../../client/errors';
 import { toCents } from '../../../../client/money';
 import { Field } from '../../item/field';
+import type { Filled } from '../../item/filled';
 import type { Item } from '../../item/item';
-import { ownedBy, readFields, withExtraFields } from '../../records/body';
-import type { Readers } from '../../records/body';
+import { notEmpty, ownedBy, readFields, withExtraFields } from '../../records/body';
+import type { Readers, RequestedUpdate } from '../../records/body';
+import { chosenCustomer } from '../customer/chosen';
 import { customer } from '../customer/kind';
 import { jsonAmount } from './amounts';
-import { requiredFields, updateFields } from './fields';
+import { createColumns, updateColumns } from './columns';
+import { additionalFields, memoFields, updateFields } from './fields';
 import { creditMemo } from './kind';
-
-const { labels } = creditMemo;
 
 /** What only its own field may set, since there it is checked. */
 const AMOUNTS = ['amount', 'amountRemaining'];
@@ -38,14 +40,16 @@ const readers: Readers = {
  * @throws {PaystandError} naming every field that is empty or malformed
  */
 export async function givenCreditMemo(item: Item): Promise<IDataObject> {
-	const more = item.collection('additionalFields');
-	const required = requiredFields.map(({ name }) => name);
-	const given = item.values(required);
+	const { name: collection } = additionalFields;
+	const filled = item.filledIn({ columns: createColumns, fields: memoFields, collection });
+	const { given, labels } = filled;
+	const required = memoFields.map(({ name }) => name);
 	const { formats } = item.execution;
-	const body = readFields({ ...more, ...given }, { readers, labels, formats, required });
-	checkRemaining(body);
-	body.extCustomerId = await erpCustomerId(item);
-	return withExtraFields(body, more.extraFields, ownedBy(body, labels, AMOUNTS));
+	const body = readFields(given, { readers, labels, formats, required });
+	checkRemaining(body, labels);
+	body.extCustomerId = await erpCustomerId(item, filled);
+	const owned = ownedBy(body, creditMemo.labels, AMOUNTS, labels);
+	return withExtraFields(body, given.extraFields, owned);
 }
 
 /** A new credit memo, with what Paystand also wants to know: active, open in full, made as posted. */
@@ -55,20 +59,18 @@ export function newCreditMemo(given: IDataObject): IDataObject {
 }
 
 /**
- * What an update changes, from the fields of the screen.
+ * What an update changes, and of which record where Columns name it.
  *
  * @throws {PaystandError} when nothing is to be changed, or a field is malformed
  */
-export function changedFields(item: Item): IDataObject {
-	const given = item.collection(updateFields.name);
+export function requestedUpdate(item: Item): RequestedUpdate {
+	const { name: collection } = updateFields;
+	const filled = item.filledIn({ columns: updateColumns, fields: [], collection });
+	const { given, labels, match } = filled;
 	const changes = readFields(given, { readers, labels, formats: item.execution.formats });
-	const owned = ownedBy(changes, labels, AMOUNTS);
+	const owned = ownedBy(changes, creditMemo.labels, AMOUNTS, labels);
 	const body = withExtraFields(changes, given.extraFields, owned);
-	if (Object.keys(body).length > 0) return body;
-	return new Field(updateFields.displayName, given).fail(
-		'are empty',
-		'Add at least one field to change.',
-	);
+	return { changes: notEmpty(body, filled), match };
 }
 
 /**
@@ -76,7 +78,7 @@ export function changedFields(item: Item): IDataObject {
  *
  * @param body amounts as Paystand takes or shows them
  */
-export function checkRemaining(body: IDataObject): void {
+export function checkRemaining(body: IDataObject, labels: Labels = creditMemo.labels): void {
 	if ((toCents(body.amountRemaining) ?? 0n) <= (toCents(body.amount) ?? 0n)) return;
 	new Field(labels.amountRemaining, body.amountRemaining).fail(
 		`(${String(body.amountRemaining)}) is more than '${labels.amount}' (${String(body.amount)})`,
@@ -85,8 +87,8 @@ export function checkRemaining(body: IDataObject): void {
 }
 
 /** Credit memos take a customer by the ERP's key only, so one picked by its ID is read for it. */
-async function erpCustomerId(item: Item): Promise<string> {
-	const choice = item.choice(customer);
+async function erpCustomerId(item: Item, filled: Filled): Promise<string> {
+	const choice = chosenCustomer(item, filled);
 	if ('key' in choice) return choice.key;
 	const record = await item.execution.record(customer, choice.id);
 	return new Field(customer.key.label, record.extCustomerId).text();

@@ -26,6 +26,7 @@ export function setStatus(
 		value: verb,
 		...texts,
 		properties: [recordLocator(creditMemo)],
+		writes: creditMemo,
 		output: { from, plus: numbers },
 
 		async execute(item) {

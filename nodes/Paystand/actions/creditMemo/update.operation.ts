@@ -1,9 +1,12 @@
 import { recordLocator } from '../../fields/locator';
+import { mapper } from '../../fields/mapper';
+import { onlyIn1 } from '../../fields/version';
 import type { Operation } from '../../item/operation';
 import { changesNote } from '../../records/changes';
 import { updateWhole } from '../../records/fullUpdate';
+import { updateColumns } from './columns';
 import { updateFields } from './fields';
-import { changedFields } from './input';
+import { requestedUpdate } from './input';
 import { creditMemo } from './kind';
 import { numbers } from './output';
 import { fullCreditMemo, requestedNames } from './record';
@@ -14,12 +17,14 @@ export const update: Operation = {
 	action: 'Update credit memo',
 	description:
 		"Update a credit memo. What has been applied of it stays, unless you set an amount remaining. What changes unasked is named in 'changedUnasked'.",
-	properties: [recordLocator(creditMemo), updateFields],
+	properties: [mapper('update'), ...onlyIn1([recordLocator(creditMemo), updateFields])],
+	columns: updateColumns,
+	writes: creditMemo,
 	output: { from: 'updateCreditMemo', plus: numbers },
 
 	async execute(item) {
-		const requested = changedFields(item);
-		const id = await item.recordId(creditMemo);
+		const { changes: requested, match } = requestedUpdate(item);
+		const id = await item.recordId(creditMemo, match);
 		const path = creditMemo.path(id);
 		const read = async () => await item.client.get(path);
 		return await item.execution.lock(`creditMemo ${id}`, async () => {

@@ -1,5 +1,8 @@
+import { mapper } from '../../fields/mapper';
+import { onlyIn1 } from '../../fields/version';
 import type { Operation } from '../../item/operation';
 import { whenExisting } from '../../records/hints';
+import { createColumns } from './columns';
 import { additionalFields, requiredFields } from './fields';
 import { newCustomer } from './input';
 import { customer } from './kind';
@@ -9,7 +12,9 @@ export const create: Operation = {
 	name: 'Create',
 	action: 'Create customer',
 	description: 'Create a new customer',
-	properties: [...requiredFields, additionalFields],
+	properties: [mapper('add'), ...onlyIn1([...requiredFields, additionalFields])],
+	columns: createColumns,
+	writes: customer,
 	output: { from: 'createPayerCustomer' },
 	hint: (refusal) => whenExisting(refusal, customer.key.storedName),
 

@@ -5,4 +5,13 @@ export const caseCustomer = (extCustomerId: string, customerName = 'Initech') =>
 	email: 'ap@initech.example',
 });
 
+/** The same in Columns. */
+export const customerColumns = (key: string, name = 'Initech') => ({
+	...{ 'ERP Customer ID': key, 'Customer Name': name, Email: 'ap@initech.example' },
+});
+
+export const CONTACT_COLUMNS = {
+	...{ 'Contact First Name': 'Bill', 'Contact Last Name': 'Lumbergh' },
+};
+
 export const CASE_CONTACT = { contactFirstName: 'Bill', contactLastName: 'Lumbergh' };

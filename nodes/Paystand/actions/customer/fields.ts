@@ -35,14 +35,14 @@ export const email: INodeProperties = {
 	description: 'Where Paystand sends invoices and reminders to',
 };
 
-const contactFirstName: INodeProperties = {
+export const contactFirstName: INodeProperties = {
 	displayName: labels.contactFirstName,
 	name: 'contactFirstName',
 	type: 'string',
 	default: '',
 };
 
-const contactLastName: INodeProperties = {
+export const contactLastName: INodeProperties = {
 	displayName: labels.contactLastName,
 	name: 'contactLastName',
 	type: 'string',

@@ -2,13 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Faults } from '../../item/faults';
 import { Field } from '../../item/field';
+import type { Filled } from '../../item/filled';
 import type { Item } from '../../item/item';
-import { ownedBy, withExtraFields } from '../../records/body';
+import { notEmpty, ownedBy, withExtraFields } from '../../records/body';
+import type { RequestedUpdate } from '../../records/body';
 import { keptFields } from '../../records/fullUpdate';
+import { createColumns, updateColumns } from './columns';
 import { additionalFields, requiredFields, updateFields } from './fields';
 import { customer } from './kind';
-
-const { labels } = customer;
 
 /** What Paystand fills in itself. */
 const FILLED_IN = ['status', 'payer', 'payerId'];
@@ -16,41 +17,48 @@ const FILLED_IN = ['status', 'payer', 'payerId'];
 /**
  * The body of a new customer, from the fields of the screen.
  *
- * @param collection the name of the field that holds the optional ones
+ * @param collection the name of the field that holds the optional ones in version 1
  * @throws {PaystandError} naming every field that is empty or malformed
  */
 export function newCustomer(item: Item, collection = additionalFields.name): IDataObject {
-	const more = item.collection(collection);
+	const filled = item.filledIn({ columns: createColumns, fields: requiredFields, collection });
+	const { given, labels } = filled;
 	const faults = new Faults();
 	const body: IDataObject = {};
-	for (const property of requiredFields) {
-		const value = faults.collect(() => item.field(property).text());
-		if (value !== undefined) body[property.name] = value;
+	for (const { name } of requiredFields) {
+		const value = faults.collect(() => new Field(labels[name], given[name]).text());
+		if (value !== undefined) body[name] = value;
 	}
+	const optional = Object.keys(customer.labels).filter((name) => !isRequired(name));
 	Object.assign(
 		body,
-		faults.collect(() => filledIn(more)),
+		faults.collect(() => textsOf(filled, optional)),
 	);
-	if (body.email !== undefined) faults.collect(() => checkEmail(body.email));
+	if (body.email !== undefined) faults.collect(() => checkEmail(labels.email, body.email));
 	faults.throwIfAny();
-	return withExtraFields(body, more.extraFields, ownedBy(body, labels));
+	return withExtraFields(body, given.extraFields, ownedBy(body, customer.labels, [], labels));
 }
 
 /**
- * What an update changes, from the fields of the screen.
+ * What an update changes, and of which record where Columns name it.
  *
  * @throws {PaystandError} when nothing is to be changed, or a field is malformed
  */
-export function changedFields(item: Item): IDataObject {
-	const given = item.collection(updateFields.name);
-	const changes = filledIn(given);
-	if (changes.email !== undefined) checkEmail(changes.email);
-	const body = withExtraFields(changes, given.extraFields, ownedBy(changes, labels));
-	if (Object.keys(body).length > 0) return body;
-	return new Field(updateFields.displayName, given).fail(
-		'are empty',
-		'Add at least one field to change.',
+export function requestedUpdate(item: Item): RequestedUpdate {
+	const filled = item.filledIn({
+		columns: updateColumns,
+		fields: [],
+		collection: updateFields.name,
+	});
+	const { given, labels, match } = filled;
+	const changes = textsOf(filled, Object.keys(customer.labels));
+	if (changes.email !== undefined) checkEmail(labels.email, changes.email);
+	const body = withExtraFields(
+		changes,
+		given.extraFields,
+		ownedBy(changes, customer.labels, [], labels),
 	);
+	return { changes: notEmpty(body, filled), match };
 }
 
 /**
@@ -61,18 +69,22 @@ export function fullCustomer(record: IDataObject, changes: IDataObject): IDataOb
 	return { ...keptFields(record, FILLED_IN), ...changes };
 }
 
-function filledIn(given: IDataObject): IDataObject {
+function isRequired(wanted: string): boolean {
+	return requiredFields.some(({ name }) => name === wanted);
+}
+
+function textsOf({ given, labels }: Filled, names: string[]): IDataObject {
 	const body: IDataObject = {};
-	for (const [name, label] of Object.entries(labels)) {
-		const value = new Field(label, given[name]).optionalText();
+	for (const name of names) {
+		const value = new Field(labels[name], given[name]).optionalText();
 		if (value !== undefined) body[name] = value;
 	}
 	return body;
 }
 
-function checkEmail(value: unknown): void {
+function checkEmail(label: string, value: unknown): void {
 	if (/^\S+@\S+$/.test(String(value))) return;
-	new Field(labels.email, value).fail(
+	new Field(label, value).fail(
 		'is not an email address',
 		'Write it like name@email.com. Paystand needs one for every customer.',
 	);

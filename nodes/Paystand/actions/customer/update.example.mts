@@ -1,17 +1,31 @@
 import type { OperationExample } from '../../examples/example.mts';
-import { byId, byKey, first } from '../../examples/parameters.mts';
-import { CASE_CONTACT, caseCustomer } from './exampleCustomers.mts';
+import { byKey, columns, first } from '../../examples/parameters.mts';
+import {
+	CASE_CONTACT,
+	caseCustomer,
+	CONTACT_COLUMNS,
+	customerColumns,
+} from './exampleCustomers.mts';
 
 export const example: OperationExample = {
-	parameters: {
-		customer: byId(first('Customer: Create or Update', 'id')),
-		updateFields: { email: 'invoices@acme-dental.example' },
-	},
+	parameters: columns(
+		{
+			'ERP Customer ID': first('Customer: Create or Update', 'extCustomerId'),
+			Email: 'invoices@acme-dental.example',
+		},
+		'ERP Customer ID',
+	),
 	expected: { email: 'invoices@acme-dental.example' },
 	cases: [
 		{
 			customer: byKey('CUST-4'),
 			updateFields: { ...caseCustomer('CUST-4b', 'Initrode'), ...CASE_CONTACT },
 		},
+		columns({ ...customerColumns('CUST-7', 'Initrode'), ...CONTACT_COLUMNS }, 'ERP Customer ID'),
+		({ customerId }) =>
+			columns(
+				{ ...customerColumns('CUST-1', 'Acme Dental'), 'Paystand ID': customerId },
+				'Paystand ID',
+			),
 	],
 };

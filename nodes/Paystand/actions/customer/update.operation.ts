@@ -1,9 +1,12 @@
 import { recordLocator } from '../../fields/locator';
+import { mapper } from '../../fields/mapper';
+import { onlyIn1 } from '../../fields/version';
 import type { Operation } from '../../item/operation';
 import { changesNote } from '../../records/changes';
 import { updateWhole } from '../../records/fullUpdate';
+import { updateColumns } from './columns';
 import { updateFields } from './fields';
-import { changedFields, fullCustomer } from './input';
+import { requestedUpdate, fullCustomer } from './input';
 import { customer } from './kind';
 
 export const update: Operation = {
@@ -11,12 +14,14 @@ export const update: Operation = {
 	name: 'Update',
 	action: 'Update customer',
 	description: "Update a customer. What changes unasked is named in 'changedUnasked'.",
-	properties: [recordLocator(customer), updateFields],
+	properties: [mapper('update'), ...onlyIn1([recordLocator(customer), updateFields])],
+	columns: updateColumns,
+	writes: customer,
 	output: { from: 'updatePayerCustomer' },
 
 	async execute(item) {
-		const requested = changedFields(item);
-		const id = await item.recordId(customer);
+		const { changes: requested, match } = requestedUpdate(item);
+		const id = await item.recordId(customer, match);
 		const path = customer.path(id);
 		const read = async () => await item.client.get(path);
 		return await item.execution.lock(`customer ${id}`, async () => {

@@ -3,5 +3,5 @@ import { listCases } from '../../examples/parameters.mts';
 
 export const example: OperationExample = {
 	parameters: { filters: { period: 'last30Days', dateType: 'created' }, limit: 5 },
-	cases: listCases,
+	cases: [...listCases, { includeInvoices: true, limit: 3 }],
 };

@@ -21,7 +21,7 @@ export const payment: DateFilteredKind = {
 	statuses: ['created', 'processing', 'posted', 'paid', 'failed', 'canceled'],
 	shortFields: [
 		...['extCustomerId', 'customerName', 'sourceType', 'subtotal', 'fee', 'amount'],
-		...['currency', 'status', 'datePaid', 'created', 'id', 'payerId'],
+		...['currency', 'status', 'datePaid', 'invoices', 'created', 'id', 'payerId'],
 	],
 	// `amount` is gross; when the payer bore a fee, the subtotal is what goes to invoices
 	// (docs/paystand-api.md#payment-fields).

@@ -12,6 +12,7 @@ export const cancel: Operation = {
 	description:
 		'Cancel (void) a receivable (invoice). Paystand does not delete receivables: the record stays, with status cancelled.',
 	properties: [recordLocator(receivable)],
+	writes: receivable,
 	output: { from: 'cancelReceivable', plus: { openBalance: 'string' } },
 
 	async execute(item) {

@@ -1,9 +1,9 @@
 import type { OperationExample } from '../../examples/example.mts';
-import { byId, TEST_RUN } from '../../examples/parameters.mts';
-import { caseReceivable, flowReceivable } from './exampleReceivables.mts';
+import { byId, columns, TEST_RUN } from '../../examples/parameters.mts';
+import { caseReceivable, flowReceivable, receivableColumns } from './exampleReceivables.mts';
 
 export const example: OperationExample = {
-	parameters: { ...flowReceivable('-2', '80.40'), additionalFields: { amountDue: '60' } },
+	parameters: columns({ ...flowReceivable('-2', '80.40'), 'Amount Due': '60' }, 'ERP Invoice ID'),
 	expected: { extId: `${TEST_RUN}-2`, outcome: 'created', openBalance: '60.00' },
 	cases: [
 		caseReceivable('2003'),
@@ -14,5 +14,15 @@ export const example: OperationExample = {
 				overwriteBalance: true,
 				additionalFields: { amountDue: '20', status: 'active' },
 			}),
+		columns(receivableColumns('2006'), 'ERP Invoice ID'),
+		{
+			...columns(
+				receivableColumns('2006', {
+					...{ 'Total Amount': '90', 'Amount Due': '20', Status: 'active' },
+				}),
+				'ERP Invoice ID',
+			),
+			overwriteBalance: true,
+		},
 	],
 };

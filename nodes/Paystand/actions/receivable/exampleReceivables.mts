@@ -1,20 +1,21 @@
 /** Receivables that the examples of several operations write. */
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import {
 	CASE_CUSTOMER,
-	FLOW_CUSTOMER,
+	FLOW_CUSTOMER_KEY,
 	IN_30_DAYS,
 	perRun,
 	TODAY,
 } from '../../examples/parameters.mts';
 
-export const flowReceivable = (suffix: string, totalAmount: string): INodeParameters => ({
-	customer: FLOW_CUSTOMER,
-	erpId: perRun('', suffix),
-	erpRef: perRun('INV-', suffix),
-	postingDate: TODAY,
-	dueDate: IN_30_DAYS,
-	totalAmount,
+export const flowReceivable = (suffix: string, totalAmount: string): IDataObject => ({
+	'ERP Customer ID': FLOW_CUSTOMER_KEY,
+	'ERP Invoice ID': perRun('', suffix),
+	'Invoice Number': perRun('INV-', suffix),
+	'Total Amount': totalAmount,
+	Currency: 'USD',
+	'Posting Date': TODAY,
+	'Due Date': IN_30_DAYS,
 });
 
 export const caseReceivable = (erpId: string, more: INodeParameters = {}): INodeParameters => ({
@@ -25,5 +26,13 @@ export const caseReceivable = (erpId: string, more: INodeParameters = {}): INode
 	currency: 'USD',
 	postingDate: '2026-11-23',
 	dueDate: '2026-12-23',
+	...more,
+});
+
+/** The same in Columns. */
+export const receivableColumns = (erpId: string, more: IDataObject = {}): IDataObject => ({
+	...{ 'ERP Customer ID': 'CUST-1', 'ERP Invoice ID': erpId, 'Invoice Number': `INV-${erpId}` },
+	...{ 'Total Amount': '80.40', Currency: 'USD' },
+	...{ 'Posting Date': '2026-11-23', 'Due Date': '2026-12-23' },
 	...more,
 });

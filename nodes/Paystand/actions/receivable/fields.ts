@@ -41,7 +41,7 @@ const totalAmount: INodeProperties = {
 		"The whole invoice amount, with at most two places, written as 'Read Amounts As' says",
 };
 
-const amountDue: INodeProperties = {
+export const amountDue: INodeProperties = {
 	displayName: labels.amountDue,
 	name: 'amountDue',
 	type: 'string',

@@ -3,14 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { openBalance, toCents } from '../../../../client/money';
 import { Faults } from '../../item/faults';
 import { Field } from '../../item/field';
+import type { Filled } from '../../item/filled';
 import type { Item } from '../../item/item';
-import { ownedBy, readFields, withExtraFields } from '../../records/body';
-import type { Readers } from '../../records/body';
-import { customer } from '../customer/kind';
+import { notEmpty, ownedBy, readFields, withExtraFields } from '../../records/body';
+import type { Readers, RequestedUpdate } from '../../records/body';
+import { chosenCustomer } from '../customer/chosen';
+import { createColumns, updateColumns } from './columns';
 import { additionalFields, invoiceFields, invoiceNumber, updateFields } from './fields';
 import { receivable } from './kind';
-
-const { labels } = receivable;
 
 /** What only its own field may set, since there it is checked. */
 const AMOUNTS = ['totalAmount', 'amountDue'];
@@ -36,18 +36,17 @@ const readers: Readers = {
  */
 export function newReceivable(
 	item: Item,
-	customerOf: (item: Item) => IDataObject = pickedCustomer,
+	customerOf: (item: Item, filled: Filled) => IDataObject = pickedCustomer,
 ): IDataObject {
-	const more = item.collection(additionalFields.name);
+	const { name: collection } = additionalFields;
+	const filled = item.filledIn({ columns: createColumns, fields: invoiceFields, collection });
+	const { given, labels } = filled;
 	const required = invoiceFields.map(({ name }) => name);
-	const given = item.values(required);
 	const { formats } = item.execution;
 	const faults = new Faults();
 	const body: IDataObject = {
-		...faults.collect(() => customerOf(item)),
-		...faults.collect(() =>
-			readFields({ ...more, ...given }, { readers, labels, formats, required }),
-		),
+		...faults.collect(() => customerOf(item, filled)),
+		...faults.collect(() => readFields(given, { readers, labels, formats, required })),
 	};
 	faults.throwIfAny();
 	body.amountDue ??= body.totalAmount;
@@ -58,34 +57,34 @@ export function newReceivable(
 			'Correct one of the two amounts.',
 		);
 	}
-	return withExtraFields(body, more.extraFields, ownedBy(body, labels, AMOUNTS));
+	const owned = ownedBy(body, receivable.labels, AMOUNTS, labels);
+	return withExtraFields(body, given.extraFields, owned);
 }
 
 /**
- * What an update changes, from the fields of the screen.
+ * What an update changes, and of which record where Columns name it.
  *
  * @throws {PaystandError} when nothing is to be changed, or a field is malformed
  */
-export function changedFields(item: Item): IDataObject {
-	const given = item.collection(updateFields.name);
+export function requestedUpdate(item: Item): RequestedUpdate {
+	const { name: collection } = updateFields;
+	const filled = item.filledIn({ columns: updateColumns, fields: [], collection });
+	const { given, labels, match } = filled;
+	// In version 1 it has a field of its own.
 	const erpRef = item.optionalField(invoiceNumber).optionalText();
 	const changes = {
 		...(erpRef !== undefined && { erpRef }),
 		...readFields(given, { readers, labels, formats: item.execution.formats }),
 	};
-	const owned = ownedBy(changes, labels, AMOUNTS);
+	const owned = ownedBy(changes, receivable.labels, AMOUNTS, labels);
 	const body = withExtraFields(changes, given.extraFields, owned);
-	if (Object.keys(body).length > 0) return body;
-	return new Field(updateFields.displayName, given).fail(
-		'are empty',
-		'Add at least one field to change.',
-	);
+	return { changes: notEmpty(body, filled), match };
 }
 
 /**
  * Exactly one of the two ways Paystand takes a customer (docs/paystand-api.md#receivable-fields).
  */
-function pickedCustomer(item: Item): IDataObject {
-	const choice = item.choice(customer);
+function pickedCustomer(item: Item, filled: Filled): IDataObject {
+	const choice = chosenCustomer(item, filled);
 	return 'key' in choice ? { extCustomerId: choice.key } : { payerCustomerId: choice.id };
 }

@@ -1,12 +1,15 @@
 import type { OperationExample } from '../../examples/example.mts';
-import { byKey, first, perRun } from '../../examples/parameters.mts';
+import { byKey, columns, first, perRun } from '../../examples/parameters.mts';
 
 export const example: OperationExample = {
-	parameters: {
-		receivable: byKey(first('Receivable: Create or Update', 'extId')),
-		erpRef: perRun('INV-', '-2'),
-		updateFields: { totalAmount: '90.40' },
-	},
+	parameters: columns(
+		{
+			'ERP Invoice ID': first('Receivable: Create or Update', 'extId'),
+			'Invoice Number': perRun('INV-', '-2'),
+			'Total Amount': '90.40',
+		},
+		'ERP Invoice ID',
+	),
 	expected: { amount: '90.40', openBalance: '70.00' },
 	cases: [
 		{
@@ -22,5 +25,21 @@ export const example: OperationExample = {
 				status: 'active',
 			},
 		},
+		columns(
+			{
+				...{ 'ERP Invoice ID': '2004', 'Invoice Number': 'INV-2004b', 'Total Amount': '95.5' },
+				...{ 'Amount Due': '90', Currency: 'USD', Status: 'active' },
+				...{ 'Posting Date': '2026-11-22', 'Due Date': '2026-12-22' },
+			},
+			'ERP Invoice ID',
+		),
+		({ receivableId }) =>
+			columns(
+				{
+					...{ 'Paystand ID': receivableId, 'ERP Invoice ID': '1001' },
+					...{ 'Invoice Number': 'INV-1001', 'Due Date': '2026-12-31' },
+				},
+				'Paystand ID',
+			),
 	],
 };

@@ -3,11 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { PaystandError } from '../../../../client/errors';
 import { recordLocator } from '../../fields/locator';
 import { whole } from '../../item/kind';
+import { mapper } from '../../fields/mapper';
+import { onlyIn1 } from '../../fields/version';
 import type { Operation } from '../../item/operation';
 import { changesNote } from '../../records/changes';
 import { updateWhole } from '../../records/fullUpdate';
+import { updateColumns } from './columns';
 import { invoiceNumber, updateFields } from './fields';
-import { changedFields } from './input';
+import { requestedUpdate } from './input';
 import { receivable } from './kind';
 import { readReceivable } from './readReceivable';
 import { fullReceivable, requestedNames } from './record';
@@ -19,20 +22,25 @@ export const update: Operation = {
 	description:
 		"Update a receivable. What has been paid on it stays, unless you set an amount due. What changes unasked is named in 'changedUnasked'.",
 	properties: [
-		recordLocator(receivable),
-		{
-			...invoiceNumber,
-			required: undefined,
-			description:
-				'The number your customer sees. Paystand replaces the whole receivable and may not show its number, so enter it, also when it stays the same.',
-		},
-		updateFields,
+		mapper('update'),
+		...onlyIn1([
+			recordLocator(receivable),
+			{
+				...invoiceNumber,
+				required: undefined,
+				description:
+					'The number your customer sees. Paystand replaces the whole receivable and may not show its number, so enter it, also when it stays the same.',
+			},
+			updateFields,
+		]),
 	],
+	columns: updateColumns,
+	writes: receivable,
 	output: { from: 'updateReceivable', plus: { openBalance: 'string' } },
 
 	async execute(item) {
-		const requested = changedFields(item);
-		const id = await item.recordId(receivable);
+		const { changes: requested, match } = requestedUpdate(item);
+		const id = await item.recordId(receivable, match);
 		const read = async () => await readReceivable(item.client, id);
 		return await item.execution.lock(`receivable ${id}`, async () => {
 			const previous = await read();

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { ExampleCase } from '../../../../nodes/Paystand/examples/example.mts';
+import { operationOf } from '../../../../nodes/Paystand/registry.ts';
 import type { JournalEntry } from '../../../../sandbox/journal.mts';
 import { listOperations } from '../../../all-operations/examples.mts';
 import type { Engine } from '../sandbox.mts';
@@ -20,6 +21,7 @@ export interface OperationResult {
 	name?: string;
 	resource: string;
 	operation: string;
+	typeVersion: number;
 	/** What was filled in. */
 	given: INodeParameters;
 	items: IDataObject[];
@@ -38,6 +40,12 @@ export const CASES: OperationCase[] = (await listOperations()).flatMap(
 		})),
 );
 
+/** The version of the node that has such parameters: only the newer one has Columns. */
+export function versionOf(resource: string, operation: string, given: INodeParameters): number {
+	const isMapped = operationOf(resource, operation)!.operation.columns !== undefined;
+	return isMapped && !('columns' in given) ? 1 : 2;
+}
+
 /** @throws when the operation is refused */
 export async function runCase(
 	engine: Engine,
@@ -46,12 +54,14 @@ export async function runCase(
 ): Promise<OperationResult> {
 	const given = parameters(account);
 	const files = file && { data: { name: 'invoice.pdf', type: 'application/pdf', data: file } };
+	const typeVersion = versionOf(resource, operation, given);
 	const { json, requests, error } = await engine.run({
 		resource,
 		operation,
+		typeVersion,
 		parameters: given,
 		items: [{ json: {}, ...(files && { files }) }],
 	});
 	if (error) throw new Error(`${resource}: ${operation}: ${error.message}. ${error.description}`);
-	return { resource, operation, given, items: json, requests };
+	return { resource, operation, typeVersion, given, items: json, requests };
 }

@@ -19,8 +19,13 @@ const typeOf = (name: string) => TYPES[name]!;
  * Runs `examples/all-operations.json` in n8n's engine, with what a person enters in Your Values.
  * @throws when a node stops the run, or gives an error as its item
  */
-export async function runFlow(engine: Engine, account: Account): Promise<OperationResult[]> {
+export async function runFlow(
+	engine: Engine,
+	account: Account,
+	isSandbox = 'yes',
+): Promise<OperationResult[]> {
 	const values = {
+		isSandbox,
 		...{ run: TEST_RUN, eventId: account.event.id, feePlanId: account.planId },
 		...{ paymentId: account.freshPaymentId, cardId: account.cardId },
 		bankId: account.payoutBankId,
@@ -42,7 +47,7 @@ export async function runFlow(engine: Engine, account: Account): Promise<Operati
 	if (error) throw new Error(`The example flow: ${error.message}. ${error.description ?? ''}`);
 
 	return starts.flatMap(({ name, at }, index) => {
-		const { type, parameters } = workflow.nodes[name]!;
+		const { type, typeVersion, parameters } = workflow.nodes[name]!;
 		if (type !== NODE_TYPE) return [];
 		const items = runData[name]![0]!.data!.main[0]!.map(({ json }) => json);
 		const failed = items.find((item) => 'error' in item);
@@ -50,7 +55,7 @@ export async function runFlow(engine: Engine, account: Account): Promise<Operati
 			throw new Error(`${name}: ${String(failed.error)}. ${String(failed.details ?? '')}`);
 		const { resource, operation, ...given } = parameters;
 		return {
-			...{ name, resource: resource as string, operation: operation as string },
+			...{ name, resource: resource as string, operation: operation as string, typeVersion },
 			given: given as INodeParameters,
 			items,
 			requests: engine.journal.slice(at, starts[index + 1]?.at).filter(isNoToken),

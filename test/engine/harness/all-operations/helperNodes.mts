@@ -42,8 +42,29 @@ const convertToFile = helper(
 	},
 );
 
+/** The items that meet the conditions on the one output, the others on the other. */
+const iff = helper('if', ['conditions'], async (item) => item);
+iff.description.outputs = [NodeConnectionTypes.Main, NodeConnectionTypes.Main];
+iff.execute = async function (this: IExecuteFunctions) {
+	const outputs: INodeExecutionData[][] = [[], []];
+	for (const [index, item] of this.getInputData().entries()) {
+		const { conditions } = this.getNodeParameter('conditions', index) as {
+			conditions: Array<{ leftValue: string; rightValue: string }>;
+		};
+		const isMet = conditions.every(({ leftValue, rightValue }) => leftValue === rightValue);
+		outputs[isMet ? 0 : 1]!.push(item);
+	}
+	return outputs;
+};
+
+const stopAndError = helper('stopAndError', ['errorMessage'], async function () {
+	throw new Error(this.getNodeParameter('errorMessage', 0) as string);
+});
+
 export const HELPER_NODES: Record<string, INodeType> = {
 	'n8n-nodes-base.manualTrigger': helper('manualTrigger', [], async (item) => item),
 	'n8n-nodes-base.set': set,
+	'n8n-nodes-base.if': iff,
+	'n8n-nodes-base.stopAndError': stopAndError,
 	'n8n-nodes-base.convertToFile': convertToFile,
 };
