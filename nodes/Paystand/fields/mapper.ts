@@ -27,6 +27,9 @@ export function mapper(mode: ColumnSet['mode']): INodeProperties {
 				addAllFields: true,
 				multiKeyMatch: false,
 				supportAutoMap: true,
+				matchingFieldsLabels: {
+					hint: "By which the record is found. The ERP's key is its internal ID, not the number that is printed.",
+				},
 			},
 		},
 	};
