@@ -1,15 +1,17 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PostedInvoice, startTryton, type Tryton } from '../../harness/services/tryton.mts';
 import { temporaryFolder } from './folders.mts';
 import { cashFlow, type PaystandRow } from './tryton-cash.mts';
 
+const folder = join(temporaryFolder(), 'cash');
 let tryton: Tryton;
 let run: Awaited<ReturnType<typeof cashFlow>>;
 let invoices: PostedInvoice[];
 
 beforeAll(async () => {
-	tryton = await startTryton({ folder: join(temporaryFolder(), 'cash'), years: [2026] });
+	tryton = await startTryton({ folder, years: [2026] });
 	invoices = await tryton.postInvoices(
 		Array.from({ length: 10 }, (_, index) => ({
 			customer: `C-${index}`,
@@ -122,6 +124,36 @@ test.each([
 		description: `Paystand ${good.id}`,
 		state: 'posted',
 	});
+});
+
+test('what is older than the first day is not booked, and what is neither payment nor refund is named', async () => {
+	const count = (await moves()).length;
+	const old = applied(2, '1.00', { created: '2025-12-30T12:00:00.000Z' });
+	const payout = {
+		entryId: 'tr0-summary',
+		postingDate: '2025-12-31',
+		currency: 'USD',
+		memo: 'Payout',
+	};
+	expect(
+		await run([old, { ...payout, account: '1010', debit: '1.00', credit: '0.00' }]),
+	).toMatchObject({ movesPosted: 0 });
+	await expect(run([applied(2, '1.00', { resourceType: 'CreditMemo' })])).rejects.toThrow(
+		'is a CreditMemo, neither payment nor refund',
+	);
+	expect(await moves()).toHaveLength(count);
+});
+
+test('an invoice number that Tryton has twice is named', async () => {
+	const books = new DatabaseSync(join(folder, 'erp.sqlite'), { timeout: 20_000 });
+	const rename = books.prepare('UPDATE account_invoice SET number = ? WHERE id = ?');
+	const { id, number } = invoices[9]!;
+	rename.run(invoices[8]!.number, id);
+	await expect(run([applied(8, '1.00')])).rejects.toThrow(
+		`${invoices[8]!.number}: Tryton has several invoices with this number`,
+	);
+	rename.run(number, id);
+	books.close();
 });
 
 test('an account that Tryton lacks, a payout that is not explained, and a closed period are named', async () => {
