@@ -62,6 +62,12 @@ export class KeptKeys {
 		for (const { noted } of this.readings) noted.push(row);
 	}
 
+	/** Forgets a record that is not what it was thought to be. */
+	forget(id: string): void {
+		const row = this.table?.get(id);
+		if (row) this.table?.remove(row);
+	}
+
 	/**
 	 * Whether it takes fewer requests to look up so many keys here, each confirmed by one, than to read
 	 * the list.
@@ -71,9 +77,10 @@ export class KeptKeys {
 		return keys + REFRESH_PAGES <= this.pages;
 	}
 
-	/** Waits for the list that others read just now, if there is nothing yet. */
-	async readByOthers(): Promise<void> {
-		if (!this.table) await Promise.all([...this.readings].map(async ({ ended }) => await ended));
+	/** Ends when what others read of the whole list just now has ended, if there is nothing yet. */
+	get firstReading(): Promise<void> | undefined {
+		const [first] = this.readings;
+		return this.table ? undefined : first?.ended;
 	}
 
 	/** Lets go of a part, for want of room. */
@@ -126,8 +133,6 @@ export class KeptKeys {
 				this.apply(table, changes, startedAt);
 				return true;
 			}
-			// Where the order was never proven it hardly is the fault of rows that moved.
-			if (!isProven) break;
 		}
 		this.table = undefined;
 		this.isProven = false;
@@ -154,7 +159,8 @@ export class KeptKeys {
 
 	private replace({ table, noted, newest, pages, startedAt }: KeyReading): void {
 		if (startedAt < this.readAt) return;
-		for (const row of noted) table?.put(row);
+		// What was written before the reading may be listed later still.
+		for (const row of [...(this.table?.unlisted() ?? []), ...noted]) table?.put(row);
 		this.table = table;
 		this.newest = newest;
 		this.pages = pages;

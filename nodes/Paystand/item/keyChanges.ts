@@ -67,13 +67,16 @@ class ChangeReading {
 	private last = Number.POSITIVE_INFINITY;
 	/** How many rows at the end are as they are known. */
 	private asKnown = 0;
-	private isProven: boolean;
+	/** Whether a record stood before one that was created later. */
+	private isSeen = false;
 	/** The earliest creation among the rows that changed later than the last one, and with it. */
 	private oldestBefore = Number.POSITIVE_INFINITY;
 	private oldestSame = Number.POSITIVE_INFINITY;
 
-	constructor(private readonly known: KnownList) {
-		this.isProven = known.isProven;
+	constructor(private readonly known: KnownList) {}
+
+	private get isProven(): boolean {
+		return this.known.isProven || this.isSeen;
 	}
 
 	take(page: Page): 'on' | 'met' | 'contradiction' | 'unproven' {
@@ -95,7 +98,9 @@ class ChangeReading {
 
 	/** @param isWhole whether the list has ended */
 	changes(isWhole: boolean): Changes {
-		const { rows, newest, pages, isProven } = this;
+		const { rows, newest, pages } = this;
+		// A list that had to be read to its end may be another one than before.
+		const isProven = isWhole ? this.isSeen : this.isProven;
 		const isMissing = ({ id }: KeyRow) => !this.ids.has(id);
 		if (!isWhole && this.known.table.listedAfter(this.last).some(isMissing)) {
 			return { problem: 'contradiction' };
@@ -105,8 +110,8 @@ class ChangeReading {
 
 	private isInOrder({ created, lastUpdated }: KeyRow): boolean {
 		if (this.rows.length === 0) this.newest = lastUpdated;
-		// What came to the front while we read may have been pushed down to us.
-		if (lastUpdated > this.newest) return true;
+		// What came to the front since the first page may have been pushed down to us.
+		if (lastUpdated > this.newest) return this.pages > 1;
 		if (lastUpdated > this.last) return false;
 		if (lastUpdated < this.last) {
 			this.oldestBefore = Math.min(this.oldestBefore, this.oldestSame);
@@ -114,7 +119,7 @@ class ChangeReading {
 		}
 		this.oldestSame = Math.min(this.oldestSame, created);
 		this.last = lastUpdated;
-		if (created > this.oldestBefore) this.isProven = true;
+		if (created > this.oldestBefore) this.isSeen = true;
 		return true;
 	}
 

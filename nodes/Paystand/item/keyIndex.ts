@@ -38,7 +38,7 @@ export class KeyIndex {
 	private wholeAt = Number.NEGATIVE_INFINITY;
 	private canRefresh = true;
 	/** The last of what goes one after the other: readings of the list, whole or of its changes. */
-	private lastReading: Promise<unknown> = Promise.resolve();
+	private lastReading?: Promise<unknown>;
 	private readonly readIt: ReadRecord;
 
 	/** @param items how many items may look something up, each once */
@@ -101,15 +101,17 @@ export class KeyIndex {
 			const record = await read(id).catch(() => undefined);
 			// It may have been removed since, or have got another key.
 			if (record?.id === id && record[this.kind.key.storedName] === key) {
-				this.rows.set(key, record);
+				// What was written meanwhile is newer.
+				if (!this.rows.has(key)) this.rows.set(key, record);
 				return { record, isCurrent: true };
 			}
+			kept.forget(id);
 		}
 		// Without what is kept, the whole list counts as it was read for this execution.
 		return await this.findInWhole(kept, key, id === undefined ? this.startedAt : begun);
 	}
 
-	/** @param since when the reading has to have begun, at the earliest */
+	/** @param since when the reading has to have begun at the earliest */
 	private async findInWhole(
 		kept: KeptKeys,
 		key: string,
@@ -144,7 +146,8 @@ export class KeyIndex {
 	private async open(): Promise<KeptKeys> {
 		const { name, key } = this.kind;
 		const kept = this.memory.listOf(await this.client.access(), name, key.storedName);
-		await kept.readByOthers();
+		// Without a pause if there is none: then this one is the first, and the next has to see it.
+		if (kept.firstReading) await kept.firstReading;
 		const isKept = kept.serves(this.items) && (await this.refresh(kept, this.startedAt));
 		if (!isKept) await this.readWhole(kept, this.startedAt);
 		return kept;
@@ -192,7 +195,7 @@ export class KeyIndex {
 	}
 
 	private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-		const mine = this.lastReading.then(work, work);
+		const mine = this.lastReading ? this.lastReading.then(work, work) : work();
 		this.lastReading = mine;
 		return await mine;
 	}

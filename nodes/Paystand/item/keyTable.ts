@@ -75,6 +75,11 @@ export class KeyTable {
 		else this.byKey.set(row.key, others.length === 1 ? others[0] : others);
 	}
 
+	/** The rows that no list has shown as they are. */
+	unlisted(): KeyRow[] {
+		return [...this.byId.values()].filter(({ isListed }) => !isListed);
+	}
+
 	/** The rows that a list has shown, changed last after a time; all of them without one. */
 	listedAfter(time = Number.NEGATIVE_INFINITY): KeyRow[] {
 		const found: KeyRow[] = [];
