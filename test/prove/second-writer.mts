@@ -4,8 +4,10 @@ import type { Random } from '../../sandbox/random.mts';
 import type { Receivable } from '../../sandbox/resources.mts';
 import type { World } from '../../sandbox/world.mts';
 
-const GAP_MS = 25;
-const WAYS = ['create', 'change', 'cancel', 'rekey', 'remove'] as const;
+const GAP_MS = 120;
+export const WAYS = ['create', 'change', 'cancel', 'rekey', 'remove'] as const;
+/** A receivable is hardly ever removed, and each time its key is looked up the list is read whole. */
+const REMOVED_PART = 0.01;
 
 export type Way = (typeof WAYS)[number];
 
@@ -35,7 +37,9 @@ export class SecondWriter {
 	/** Writes until told to stop, but to none of the keys that are taken. */
 	async write(taken: Set<string>, signal: AbortSignal): Promise<void> {
 		while (!signal.aborted) {
-			this.writeOne(WAYS[this.random.below(WAYS.length)]!, taken);
+			const isRemoval = this.random.next() < REMOVED_PART;
+			const way = isRemoval ? 'remove' : WAYS[this.random.below(WAYS.length - 1)]!;
+			this.writeOne(way, taken);
 			await sleep(GAP_MS);
 		}
 	}

@@ -89,7 +89,7 @@ export class KeptKeys {
 		else for (const reading of this.readings) reading.table = undefined;
 	}
 
-	/** Begins a reading of the whole list, which gets each page as it comes. */
+	/** A reading of the whole list, which is kept when it has ended. */
 	startReading(): KeyReading {
 		const reading = new KeyReading(this.keyName, this.makeRoom, (isWhole) => {
 			this.readings.delete(reading);

@@ -69,11 +69,15 @@ export class KeyIndex {
 	 * Looks a key up that was not there before, for when somebody else may have written meanwhile. The
 	 * list is read again by one item at a time, and what it shows serves those behind: an import that
 	 * runs beside this one costs a few more readings, not one for each record.
+	 *
+	 * @param isTaken whether Paystand says that there is such a key: then all is looked through
 	 */
-	async findFresh(key: string, read = this.readIt): Promise<Found | undefined> {
+	async findFresh(key: string, isTaken: boolean, read = this.readIt): Promise<Found | undefined> {
 		const kept = await this.opened();
 		const since = performance.now();
-		return (await this.look(kept, key, since, read)) ?? (await this.findInWhole(kept, key, since));
+		const found = await this.look(kept, key, since, read);
+		if (found || (this.canRefresh && !isTaken)) return found;
+		return await this.findInWhole(kept, key, since);
 	}
 
 	/** Makes a record that was just written known to the items and executions that follow. */
@@ -171,21 +175,7 @@ export class KeyIndex {
 		await this.inTurn(async () => {
 			if (this.wholeAt >= since || (key !== undefined && this.rows.has(key))) return;
 			const reading = kept.startReading();
-			let isWhole = false;
-			const read = new Map<string, IDataObject>();
-			try {
-				for await (const page of this.client.pages(this.kind.list)) {
-					reading.add(page);
-					for (const record of page) {
-						const itsKey = record[this.kind.key.storedName];
-						// Newest first: of two records with one key the newest counts.
-						if (typeof itsKey === 'string' && !read.has(itsKey)) read.set(itsKey, record);
-					}
-				}
-				isWhole = true;
-			} finally {
-				reading.end(isWhole);
-			}
+			const read = await reading.read(this.client.pages(this.kind.list));
 			for (const [itsKey, record] of read) {
 				// What this execution wrote itself is newer than any list.
 				if (!this.rows.has(itsKey)) this.rows.set(itsKey, record);

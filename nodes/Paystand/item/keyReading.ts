@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Page } from '../../../client/paystand';
 import { keyRowOf, KeyTable } from './keyTable';
 import type { KeyRow } from './keyTable';
@@ -24,8 +26,33 @@ export class KeyReading {
 		this.tellEnd = tellEnd;
 	}
 
-	/** Takes a page. A record without ID or time stamps cannot be kept, and so nor can the list. */
-	add(page: Page): void {
+	/**
+	 * Reads the list to its end.
+	 *
+	 * @param pages newest first
+	 * @returns its records by the ERP's key: of several with one key the newest
+	 */
+	async read(pages: AsyncIterable<Page>): Promise<Map<string, IDataObject>> {
+		const records = new Map<string, IDataObject>();
+		let isWhole = false;
+		try {
+			for await (const page of pages) {
+				this.keep(page);
+				for (const record of page) {
+					const key = record[this.keyName];
+					if (typeof key === 'string' && !records.has(key)) records.set(key, record);
+				}
+			}
+			isWhole = true;
+			return records;
+		} finally {
+			this.whenEnded(isWhole);
+			this.tellEnd();
+		}
+	}
+
+	/** A record without ID or time stamps cannot be kept, and so nor can the list. */
+	private keep(page: Page): void {
 		this.pages += 1;
 		for (const record of page) {
 			const row = keyRowOf(record, this.keyName, true);
@@ -34,11 +61,5 @@ export class KeyReading {
 			if (row && this.pages === 1) this.newest = Math.max(this.newest, row.lastUpdated);
 		}
 		this.makeRoom();
-	}
-
-	/** @param isWhole whether the list was read to its end */
-	end(isWhole: boolean): void {
-		this.whenEnded(isWhole);
-		this.tellEnd();
 	}
 }

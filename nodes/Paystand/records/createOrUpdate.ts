@@ -100,7 +100,10 @@ async function createNew(item: Item, wanted: CreateOrUpdate): Promise<Result> {
 		if (!refusal || !(mayBeOurs || isDuplicateKey(refusal, storedName))) throw asError(error);
 		// Ours, of which only the reply got lost, or somebody else's since the list was read.
 		const index = item.execution.index(kind);
-		const found = await lookedUp(item.client, async () => await index.findFresh(key, wanted.read));
+		const found = await lookedUp(
+			item.client,
+			async () => await index.findFresh(key, !mayBeOurs, wanted.read),
+		);
 		if (!found) throw asError(error);
 		return mayBeOurs && !wanted.isChanged(found.record)
 			? { record: found.record, outcome: 'created' }

@@ -279,9 +279,10 @@ describe('an index', () => {
 		const index = look(books, memory);
 		expect(await index.find('K-new')).toBeUndefined();
 		books.rows.push(row('new', 300));
-		expect((await index.findFresh('K-new'))?.record.id).toBe('new');
+		expect((await index.findFresh('K-new', true))?.record.id).toBe('new');
+		expect(await index.findFresh('K-lost', false)).toBeUndefined();
 		expect(count(books.pages, 'created')).toBe(10);
-		expect(await index.findFresh('K-nowhere')).toBeUndefined();
+		expect(await index.findFresh('K-nowhere', true)).toBeUndefined();
 		expect(count(books.pages, 'created')).toBe(21);
 	});
 });
@@ -335,12 +336,13 @@ describe('without the room', () => {
 	});
 });
 
-test('of two readings of the whole list the later one counts', () => {
+test('of two readings of the whole list the later one counts', async () => {
 	const kept = new KeptKeys(KEY, () => undefined);
 	const [first, second] = [kept.startReading(), kept.startReading()];
-	second.add([row('new', 1, 1, 'K')]);
-	second.end(true);
-	first.add([row('old', 1, 1, 'K')]);
-	first.end(true);
+	const pages = async function* (id: string) {
+		yield [row(id, 1, 1, 'K')];
+	};
+	await second.read(pages('new'));
+	await first.read(pages('old'));
 	expect(kept.find('K')).toBe('new');
 });
