@@ -12,14 +12,7 @@ const MINUTE_MS = 60_000;
 /** The first reading of the list: pages share a row, later two. */
 const WHOLE = 36;
 
-let keys = 0;
 let credential: Credentials;
-
-/** Gives the merchant another API key: what the process has kept goes by it. */
-function renewKey(): Credentials {
-	engine.merchant.clientId = `key-${++keys}`;
-	return credentialOf(engine.baseUrl, engine.merchant);
-}
 
 /** Receivables of CUST-1 with the keys 0, 1, …, one a minute; some of the older ones were changed. */
 async function fillBooks(): Promise<void> {
@@ -96,7 +89,7 @@ function ignoreOrder(): void {
 }
 
 beforeEach(async () => {
-	credential = renewKey();
+	credential = engine.credential;
 	await fillBooks();
 });
 afterEach(() => vi.restoreAllMocks());
@@ -250,11 +243,12 @@ describe('a later execution', () => {
 	});
 
 	test('with another API key reads for itself: it may see other records', async () => {
-		const former = credential;
-		credential = renewKey();
+		const { clientId } = engine.merchant;
+		engine.merchant.clientId = `other-${clientId}`;
+		credential = credentialOf(engine.baseUrl, engine.merchant);
 		expect(pagesIn(await upsert(['20']))).toEqual({ whole: WHOLE, changes: 0 });
-		engine.merchant.clientId = `key-${keys - 1}`;
-		credential = former;
+		engine.merchant.clientId = clientId;
+		credential = engine.credential;
 		expect(pagesIn(await upsert(['20'])).whole).toBe(0);
 	});
 
