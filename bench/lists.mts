@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { paystand } from '../harness/flow.mts';
 import { log } from '../harness/log.mts';
-import { addReceivable, callerOf } from '../harness/records.mts';
+import { addReceivable, callerOf, fill } from '../harness/records.mts';
 import { repeats } from '../harness/report.mts';
 import type { HarnessWorld } from '../harness/world.mts';
 import { httpRequest, type Ran, runNodes } from './flow.mts';
 import { byTurns, median, type Result, seconds, times } from './measure.mts';
-import { fill } from './rows.mts';
 import { LATENCY_MS, openAccount, putFarAway } from './world.mts';
 
 const ROWS = 20_000;

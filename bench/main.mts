@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { log } from '../harness/log.mts';
 import { cpu } from './cpu.mts';
 import { atATime, creates } from './creates.mts';
+import { index } from './index.mts';
 import { limit } from './limit.mts';
 import { lists } from './lists.mts';
 import type { Result } from './measure.mts';
@@ -19,12 +20,12 @@ import { type BenchWorld, inBenchWorld } from './world.mts';
 type Bench = (world: BenchWorld, rounds: number) => Promise<Result[]>;
 
 const benches: Record<string, Bench> = {
-	...{ creates, atATime, limit, lists, cpu, memory, uploads },
+	...{ creates, atATime, limit, lists, index, cpu, memory, uploads },
 	triggers,
 };
 
 /** These take so long, or say so much in one run, that they have no rounds. */
-const ONCE = new Set(['limit', 'memory']);
+const ONCE = new Set(['index', 'limit', 'memory']);
 
 const { values, positionals } = parseArgs({
 	options: { rounds: { type: 'string', default: '3' } },

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chain, paystand, START } from '../harness/flow.mts';
 import { log } from '../harness/log.mts';
+import { fill } from '../harness/records.mts';
 import { inspect } from './inspector.mts';
 import { type Result, times } from './measure.mts';
 import { memoryMb } from './process.mts';
-import { fill } from './rows.mts';
 import { type BenchWorld, openAccount, putFarAway } from './world.mts';
 
 const ROWS = 100_000;

@@ -53,6 +53,12 @@ export class Connection {
 		return `${this.credential.baseUrl} ${this.credential.customerId}`;
 	}
 
+	/** The account, and the API key by which it is read: one may see more than another. */
+	get access(): string {
+		const { baseUrl, clientId, customerId } = this.credential;
+		return `${baseUrl} ${clientId} ${customerId}`;
+	}
+
 	/** The merchant's own id, as the credential has it. */
 	get customerId(): string {
 		return this.credential.customerId;

@@ -2,6 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 
 export type Page = IDataObject[];
 
+/** A page, and what its reply tells about the length of the list. */
+export interface ListReply {
+	rows: Page;
+	/**
+	 * Nobody knows whether this is the total or the length of the page
+	 * (docs/paystand-api.md#the-list-envelope).
+	 */
+	count?: number;
+}
+
 /**
  * The rows of a list that were read so far. Rows come and go while a list is read, so that what an
  * offset points to moves: only a row that two pages share proves that nothing lies between them.
@@ -9,9 +19,21 @@ export type Page = IDataObject[];
 export class KnownRows {
 	private readonly ids = new Set<unknown>();
 	private last: Page = [];
+	/** How often the page taken last has come again. */
+	private timesLast = 0;
 
 	/** Whether rows came, went or moved while the list was read. */
 	hasShifted = false;
+
+	/** How many rows with an ID were read. */
+	get size(): number {
+		return this.ids.size;
+	}
+
+	/** Whether a row was read; one without an ID never was. */
+	has(row: IDataObject | undefined): boolean {
+		return row?.id !== undefined && this.ids.has(row.id);
+	}
 
 	/** How many rows the page taken last had. */
 	get lastLength(): number {
@@ -27,7 +49,7 @@ export class KnownRows {
 		if (this.last.length === 0 || (this.last.length === 1 && overlap === 0)) return true;
 		if (page.length === 0) return false;
 		// So many rows came in front that the page holds only what we have.
-		if (page.every(({ id }) => id !== undefined && this.ids.has(id))) return true;
+		if (page.every((row) => this.has(row))) return true;
 		if (isSameRow(page[0], this.last[this.last.length - 1])) return true;
 		// One may be a row that has moved there.
 		return this.sharedWith(page) > 1;
@@ -38,13 +60,18 @@ export class KnownRows {
 		return page.length > 0 && this.sharedWith(page) === page.length;
 	}
 
-	/** Whether this is the page taken last: a list that does not page answers so. */
-	isLast(page: Page): boolean {
-		return (
+	/**
+	 * Whether the page taken last has come again and again: a list that does not page, or no further,
+	 * answers so. Once, it may be that rows which came in front have pushed it down to us.
+	 */
+	isStuckAt(page: Page): boolean {
+		const isLast =
 			page.length > 0 &&
 			page.length === this.last.length &&
-			page.every((row, index) => isSameRow(row, this.last[index]))
-		);
+			page.every((row, index) => isSameRow(row, this.last[index]));
+		this.timesLast = isLast ? this.timesLast + 1 : 0;
+		// Rows without an ID cannot be told apart from those that came before.
+		return isLast && (this.timesLast > 1 || page.some(({ id }) => id === undefined));
 	}
 
 	/**

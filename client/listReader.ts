@@ -1,6 +1,6 @@
 import { PaystandError } from './errors';
 import { KnownRows } from './knownRows';
-import type { Page } from './knownRows';
+import type { ListReply, Page } from './knownRows';
 import { ReadAhead } from './readAhead';
 
 /** How often a gap is looked for before the list is given up as too restless. */
@@ -18,16 +18,6 @@ const LONG_LIST_ROWS = 500;
 const LONG_LIST_OVERLAP = 2;
 /** And when rows went away between two neighbouring pages. */
 const RESTLESS_OVERLAP = 3;
-
-/** A page, and what its reply tells about the length of the list. */
-export interface ListReply {
-	rows: Page;
-	/**
-	 * Nobody knows whether this is the total or the length of the page
-	 * (docs/paystand-api.md#the-list-envelope).
-	 */
-	count?: number;
-}
 
 interface ListOptions {
 	/** How many rows a page is asked for. */
@@ -80,9 +70,13 @@ export class ListReader {
 		let isShort = first.length < this.size;
 		for (;;) {
 			const { page, offset } = await this.next(isShort);
-			if (page.length === 0 && offset === this.position) break;
+			if (page.length === 0 && offset === this.position) {
+				if (!(yield* this.tail())) break;
+				isShort = this.known.lastLength < this.size;
+				continue;
+			}
 			if (this.samePages >= MAX_SAME_PAGES || this.trickles >= MAX_TRICKLES) break;
-			if (this.known.isLast(page)) {
+			if (this.known.isStuckAt(page)) {
 				this.mustHaveEnded(page);
 				break;
 			}
@@ -168,6 +162,21 @@ export class ListReader {
 		return true;
 	}
 
+	/** Rows that moved up past us, as so many went away that we are beyond the end. Returns whether. */
+	private async *tail(): AsyncGenerator<Page, boolean> {
+		if (!this.known.hasShifted || this.known.size === 0) return false;
+		for (let at = this.position, isBehind = false; ; ) {
+			at = Math.max(0, at - this.size);
+			const page = await this.read(at);
+			if (at === 0 || this.known.has(page[0])) {
+				const fresh = this.take(page, at);
+				yield fresh;
+				return isBehind || fresh.length > 0;
+			}
+			isBehind ||= page.length > 0;
+		}
+	}
+
 	/** Rows that came to the front, or moved there from where we had not yet been. */
 	private async *front(): AsyncGenerator<Page> {
 		for (let at = 0; ; ) {
@@ -181,7 +190,7 @@ export class ListReader {
 
 	/** The same page again: the list does not page. That is its end unless it tells of more rows. */
 	private mustHaveEnded(page: Page): void {
-		const isFirst = this.position === page.length;
+		const isFirst = (this.known.size || this.position) === page.length;
 		if (!isFirst || this.expected <= page.length || !Number.isFinite(this.expected)) return;
 		throw new PaystandError(
 			'Paystand keeps answering with the same page of the list',

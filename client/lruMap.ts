@@ -20,4 +20,9 @@ export class LruMap<K, V> {
 		}
 		return value;
 	}
+
+	/** All values, the one that was used least recently first. */
+	values(): V[] {
+		return [...this.entries.values()];
+	}
 }

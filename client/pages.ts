@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { PaystandError } from './errors';
-import type { Page } from './knownRows';
+import type { ListReply, Page } from './knownRows';
 import { ListReader } from './listReader';
-import type { ListReply } from './listReader';
 import { anySignal } from './pause';
 import type { PaystandRequest } from './send';
 

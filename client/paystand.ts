@@ -67,6 +67,11 @@ export class PaystandClient {
 		return (await this.connected()).account;
 	}
 
+	/** As `account`, and by which API key they are read, for what may differ by its rights. */
+	async access(): Promise<string> {
+		return (await this.connected()).access;
+	}
+
 	/** The merchant's own id, as the credential has it. */
 	async customerId(): Promise<string> {
 		return (await this.connected()).customerId;
@@ -181,12 +186,8 @@ export class PaystandClient {
 	}
 
 	private async connected(): Promise<Connection> {
-		this.opening ??= Connection.open(
-			this.context,
-			this.semaphore,
-			this.usage,
-			this.credentials,
-		).then(
+		const { context, semaphore, usage, credentials } = this;
+		this.opening ??= Connection.open(context, semaphore, usage, credentials).then(
 			(connection) => (this.connection = connection),
 			(error: Error) => {
 				// A credential that cannot be read may be readable the next time.

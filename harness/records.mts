@@ -79,6 +79,42 @@ export async function addReceivable(
 	});
 }
 
+const MINUTE_MS = 60_000;
+/** One in so many of older receivables was changed some days after it was created. */
+const CHANGED_PART = 10;
+const CHANGED_AFTER_MINUTES = 4_000;
+
+/**
+ * Fills an account with receivables of CUST-1, `ROW-0` and so on, one a minute until now: one over
+ * the API, the others after its pattern straight into the books, since a hundred thousand requests
+ * would take minutes.
+ */
+export async function fill(
+	{ sandbox, merchant }: { sandbox: Sandbox; merchant: Merchant },
+	count: number,
+): Promise<void> {
+	const call = await callerOf(sandbox, merchant);
+	const { id } = await addReceivable(call, 'CUST-1', 'ROW-0', '100.00');
+	const pattern = merchant.receivables.get(id) as Receivable;
+	const start = sandbox.world.clock.now().getTime() - count * MINUTE_MS;
+	const at = (minute: number) => new Date(start + minute * MINUTE_MS).toISOString();
+	for (let n = 0; n < count; n++) {
+		const key = `ROW-${n}`;
+		const isChanged = n % CHANGED_PART === 0 && n + CHANGED_AFTER_MINUTES < count;
+		const changed = isChanged ? n + CHANGED_AFTER_MINUTES : n;
+		const stamps = { created: at(n), lastUpdated: at(changed) };
+		if (n === 0) Object.assign(pattern, stamps);
+		else {
+			merchant.receivables.insert({
+				...structuredClone(pattern),
+				...{ id: `${id.slice(0, -6)}${n.toString(36).padStart(6, '0')}`, extId: key },
+				...stamps,
+				inner: { ...pattern.inner, invoiceKey: `No. ${key}` },
+			});
+		}
+	}
+}
+
 /**
  * So many receivables, each paid by its payer, without a single event: those are emitted later, as
  * many and when they are wanted.

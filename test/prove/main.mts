@@ -8,6 +8,7 @@ import { Report } from '../../harness/report.mts';
 import { charges } from './charges.mts';
 import { faults } from './faults.mts';
 import { forgeries } from './forgeries.mts';
+import { index } from './index.mts';
 import { polling } from './polling.mts';
 import type { Proof } from './proof.mts';
 import { registration } from './registration.mts';
@@ -19,6 +20,7 @@ const proofs: Record<string, Proof> = {
 	charges,
 	faults,
 	forgeries,
+	index,
 	polling,
 	registration,
 	retries,

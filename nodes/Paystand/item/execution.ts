@@ -13,7 +13,7 @@ import { AUTOMATIC, Mapping } from './mapping';
 const FILE_BYTES = 24 * 1024 * 1024;
 
 /**
- * What the items of one execution share: the client, indexes of keys that are read once, and locks
+ * What the items of one execution share: the client, indexes of keys, and locks
  * for writes to the same record, so that two rows with one key never both find it missing and
  * create it twice.
  */
@@ -64,7 +64,9 @@ export class Execution {
 
 	/** The records of a kind by the ERP's key. */
 	index(kind: KeyedKind): KeyIndex {
-		const index = this.indexes.get(kind.name) ?? new KeyIndex(this.client, kind);
+		const index =
+			this.indexes.get(kind.name) ??
+			new KeyIndex(this.client, kind, this.context.getInputData().length);
 		this.indexes.set(kind.name, index);
 		return index;
 	}

@@ -101,8 +101,8 @@ export class Item {
 	}
 
 	/**
-	 * The Paystand ID of the picked record. A key is looked up in the list, which is read once per
-	 * execution (docs/paystand-api.md#finding-a-record-by-your-own-key: there is no look-up by key).
+	 * The Paystand ID of the picked record. A key is looked up in an index of the list
+	 * (docs/paystand-api.md#finding-a-record-by-your-own-key: there is no look-up by key).
 	 *
 	 * @param choice what names it, where that is not the field that picks one
 	 * @throws {PaystandError} when nothing is picked, or there is no record with that key
@@ -110,8 +110,8 @@ export class Item {
 	async recordId(kind: Pickable, choice = this.choice(kind)): Promise<string> {
 		if ('id' in choice) return choice.id;
 		if (!kind.key) return choice.key;
-		const record = await this.execution.index(kind as KeyedKind).find(choice.key);
-		if (record) return String(record.id);
+		const found = await this.execution.index(kind as KeyedKind).find(choice.key);
+		if (found) return String(found.record.id);
 		const word = kind.label.toLowerCase();
 		throw new PaystandError(
 			`No ${word} with ${kind.key.label} ${shown(choice.key)} exists in Paystand`,

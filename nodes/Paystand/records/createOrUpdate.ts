@@ -4,6 +4,7 @@ import { asError, PaystandError, refusalOf } from '../../../client/errors';
 import { isDuplicateKey } from '../../../client/refusal';
 import { shown } from '../item/field';
 import type { Item } from '../item/item';
+import type { Found } from '../item/keyIndex';
 import type { KeyedKind } from '../item/kind';
 import { changesNote } from './changes';
 import type { UnrequestedChange } from './changes';
@@ -52,15 +53,16 @@ export async function createOrUpdate(item: Item, wanted: CreateOrUpdate): Promis
 	const name = `${kind.name} ${key}`;
 	const index = item.execution.index(kind);
 	return await item.execution.lock(name, async () => {
-		const known = await index.find(key);
+		const found = await index.find(key, wanted.read);
+		const known = found?.record;
 		const sent = sortedJson(wanted.create.body);
 		if (known && written.get(name)?.sent === sent) {
 			// Compared as it was sent: a reply need not show every field.
 			return { ...known, outcome: 'unchanged' };
 		}
 		rejectSecond(item, wanted, known);
-		const { record, outcome, changes } = known
-			? await updateChanged(item, wanted, known)
+		const { record, outcome, changes } = found
+			? await updateChanged(item, wanted, found)
 			: await createNew(item, wanted);
 		await index.remember(key, { ...known, ...record });
 		written.set(name, { itemIndex: item.index, sent });
@@ -98,24 +100,27 @@ async function createNew(item: Item, wanted: CreateOrUpdate): Promise<Result> {
 		if (!refusal || !(mayBeOurs || isDuplicateKey(refusal, storedName))) throw asError(error);
 		// Ours, of which only the reply got lost, or somebody else's since the list was read.
 		const index = item.execution.index(kind);
-		const record = await lookedUp(item.client, async () => await index.findFresh(key));
-		if (!record) throw asError(error);
-		return mayBeOurs && !wanted.isChanged(record)
-			? { record, outcome: 'created' }
-			: await updateChanged(item, wanted, record);
+		const found = await lookedUp(
+			item.client,
+			async () => await index.findFresh(key, !mayBeOurs, wanted.read),
+		);
+		if (!found) throw asError(error);
+		return mayBeOurs && !wanted.isChanged(found.record)
+			? { record: found.record, outcome: 'created' }
+			: await updateChanged(item, wanted, found);
 	}
 }
 
 async function updateChanged(
 	item: Item,
 	{ isChanged, read, requested, update }: CreateOrUpdate,
-	listed: IDataObject,
+	{ record, isCurrent }: Found,
 ): Promise<Result> {
-	if (!isChanged(listed)) return { record: listed, outcome: 'unchanged' };
-	const id = String(listed.id);
+	if (!isChanged(record)) return { record, outcome: 'unchanged' };
+	const id = String(record.id);
 	const readIt = async () => await read(id);
 	// The list may be minutes old, and a payment may have come in since.
-	const previous = await readIt();
+	const previous = isCurrent ? record : await readIt();
 	if (!isChanged(previous)) return { record: previous, outcome: 'unchanged' };
 	const written = await updateWhole(item.client, {
 		previous,

@@ -75,6 +75,7 @@ export function useEngine({
 	freshIds = false,
 } = {}): Engine {
 	let seed = 1;
+	let apiKeys = 0;
 	let sandbox: Sandbox;
 	let address: string;
 	let credential: Credentials;
@@ -124,6 +125,8 @@ export function useEngine({
 		const aheadMs = START.getTime() - now();
 		vi.spyOn(Date, 'now').mockImplementation(() => now() + aheadMs);
 		sandbox.reset(freshIds ? ++seed : seed);
+		// What the process keeps of lists goes by it, and these are other books than before.
+		sandbox.world.merchant().clientId = `client-${++apiKeys}`;
 		interlude = undefined;
 		substitutes = [];
 		rewrite = undefined;

@@ -6,6 +6,7 @@ import { Execution } from '../../../nodes/Paystand/item/execution.ts';
 import { Field, type Minimum } from '../../../nodes/Paystand/item/field.ts';
 import { Item } from '../../../nodes/Paystand/item/item.ts';
 import { KeyIndex } from '../../../nodes/Paystand/item/keyIndex.ts';
+import { KeyMemory } from '../../../nodes/Paystand/item/keyMemory.ts';
 import { contains } from '../../../nodes/Paystand/lists/filters.ts';
 import { periodQuery } from '../../../nodes/Paystand/lists/period.ts';
 import { withExtraFields } from '../../../nodes/Paystand/records/body.ts';
@@ -266,14 +267,15 @@ describe('an index of keys', () => {
 			if (read.mock.calls.length <= failures) throw new Error(`no ${read.mock.calls.length}`);
 			yield rows;
 		};
-		return { read, client: { pages } as unknown as PaystandClient };
+		const access = async () => 'account';
+		return { read, client: { pages, access } as unknown as PaystandClient };
 	};
 	const look = async (failures: number) => {
 		const { client, read } = clientOf(failures);
-		const index = new KeyIndex(client, customer);
+		const index = new KeyIndex(client, customer, 5, new KeyMemory(1000));
 		const settled = await Promise.allSettled([1, 2, 3, 4, 5].map(() => index.find('A')));
 		const outcomes = settled.map((one) =>
-			one.status === 'fulfilled' ? one.value?.id : one.reason.message,
+			one.status === 'fulfilled' ? one.value?.record.id : one.reason.message,
 		);
 		return { outcomes, readings: read.mock.calls.length, index };
 	};
@@ -289,6 +291,6 @@ describe('an index of keys', () => {
 
 	test('serves items that come later, even when those before failed', async () => {
 		const { index } = await look(3);
-		expect(await index.find('A')).toMatchObject({ id: '1' });
+		expect(await index.find('A')).toMatchObject({ record: { id: '1' } });
 	});
 });
