@@ -66,7 +66,7 @@ export class Cursor {
 			const { notBefore, reported, read } = stored;
 			const isMoved = stored.timezone !== timezone;
 			const [from, since] = [stored.from, stored.since].map((day) =>
-				isMoved ? dayBefore(day, startDay) : day,
+				isMoved ? wellBefore(day, startDay) : day,
 			);
 			const indexes = [new DayIndex(reported), new DayIndex(read)] as const;
 			return new Cursor(stored.account, timezone, from, since, notBefore, ...indexes);
@@ -112,10 +112,10 @@ export class Cursor {
 }
 
 /**
- * A day on which everything is over that happens before a day of another time zone begins there; but
- * nothing from before the first day is reported.
+ * A day that begins, in whichever time zone, before another one does in another zone: they lie up to
+ * 26 hours apart. But nothing from before the first day is reported.
  */
-function dayBefore(day: string, startDay?: string): string {
-	const before = addDays(day, -1);
+function wellBefore(day: string, startDay?: string): string {
+	const before = addDays(day, -2);
 	return startDay !== undefined && before < startDay && startDay <= day ? startDay : before;
 }

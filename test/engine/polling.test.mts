@@ -340,6 +340,7 @@ describe('the time zone of the days', () => {
 	test.each([
 		['Pacific/Auckland', 'America/Los_Angeles'],
 		['America/Los_Angeles', 'Pacific/Auckland'],
+		['Pacific/Kiritimati', 'Pacific/Pago_Pago'],
 	])('no hour is left out when it is changed from %s to %s in a backlog', async (one, other) => {
 		for (let hour = 0; hour < 96; hour += 4) {
 			await engine.addReceivable(`R-${hour}`);
