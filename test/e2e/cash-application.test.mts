@@ -58,10 +58,15 @@ async function publish(without?: string): Promise<void> {
 	const connections = { ...flow.connections };
 	if (without) delete connections[without];
 	for (const { name, parameters } of nodes) {
-		if (name === POLLING) parameters.startFrom = START.toISOString().slice(0, 10);
+		if (name === POLLING) parameters.startFrom = dayBefore(START);
 	}
 	({ id } = await n8n.workflows.create({ ...flow, nodes, connections }, [place.credential]));
 	await n8n.workflows.activate(id);
+}
+
+/** Wherever the account is, it is this day or the next one. */
+function dayBefore(time: Date): string {
+	return new Date(time.getTime() - 86_400_000).toISOString().slice(0, 10);
 }
 
 async function end(): Promise<void> {
