@@ -42,30 +42,23 @@ export function runsOf(n8n: N8n, workflowId: string): Run[] {
 }
 
 /**
- * The items that a trigger has started all runs of a workflow with, in order. The waiting ones come
- * first, since n8n puts a stand-in for the output of a run that it found cut off.
+ * The items that a trigger has started all runs of a workflow with, in order; a run that a person
+ * has retried counts once. The waiting ones come first, since n8n puts a stand-in for the output of a
+ * run that it found cut off.
  */
 export function triggerItemsOf(n8n: N8n, workflowId: string, name: string): any[] {
-	return dataOf(n8n, workflowId).flatMap(({ resultData, executionData }) => {
+	const rows = rowsOf<{ data: string }>(
+		n8n,
+		"SELECT data FROM execution_entity JOIN execution_data ON executionId = id WHERE workflowId = ? AND mode <> 'retry' ORDER BY id",
+		workflowId,
+	);
+	return rows.flatMap(({ data }) => {
+		const { resultData, executionData } = parse(data);
 		const waiting = (executionData?.nodeExecutionStack ?? []).filter(
 			({ node }: any) => node.name === name,
 		);
 		return itemsIn(waiting.length > 0 ? waiting : resultData?.runData?.[name]);
 	});
-}
-
-/** What a node has put out in all runs of a workflow, in order. */
-export function outputsOf(n8n: N8n, workflowId: string, name: string): any[] {
-	return dataOf(n8n, workflowId).flatMap(({ resultData }) => itemsIn(resultData?.runData?.[name]));
-}
-
-function dataOf(n8n: N8n, workflowId: string): any[] {
-	const rows = rowsOf<{ data: string }>(
-		n8n,
-		'SELECT data FROM execution_entity JOIN execution_data ON executionId = id WHERE workflowId = ? ORDER BY id',
-		workflowId,
-	);
-	return rows.map(({ data }) => parse(data));
 }
 
 function itemsIn(tasks: any[] = []): any[] {

@@ -5,7 +5,7 @@ import { PaystandError } from '../../client/errors';
 import { changeKeyOf } from '../events/changeKey';
 import { isChosen, typeOf } from '../events/eventTypes';
 import { millisecondsOf } from '../events/time';
-import type { Settings } from './settings';
+import type { ZonedSettings } from './settings';
 
 /** A record that may have become an item already. */
 export interface Change {
@@ -20,7 +20,7 @@ export interface Change {
 }
 
 /** @returns `undefined` for what was not chosen */
-export function changeOf(record: IDataObject, settings: Settings): Change | undefined {
+export function changeOf(record: IDataObject, settings: ZonedSettings): Change | undefined {
 	if (!isChosen(settings.events, typeOf(record))) return undefined;
 	const { time, day } = timeOf(record, settings.timezone);
 	return { record, key: changeKeyOf(record, settings.onlyStatusChanges, undefined), time, day };

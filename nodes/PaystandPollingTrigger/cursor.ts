@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { addDays, dayIn } from '../../client/dates';
 import { shortHash } from '../events/shortHash';
 import { DayIndex } from './dayIndex';
-import type { Settings } from './settings';
+import type { ZonedSettings } from './settings';
 
 /**
  * How long a status that was reported is remembered, so that a later change that keeps it is not
@@ -19,6 +19,8 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 interface StoredCursor {
 	/** Whose changes these are, as a hash. */
 	account: string;
+	/** Of the days. */
+	timezone: string;
 	/** The first day that is not read to its end. */
 	from: string;
 	/** What happened before this day is done with. */
@@ -29,10 +31,12 @@ interface StoredCursor {
 	read: IDataObject;
 }
 
-/** Where the polls of a node have got to. Days are those of the time zone set on the node. */
+/** Where the polls of a node have got to. */
 export class Cursor {
 	private constructor(
 		private readonly account: string,
+		/** Whose days these are. */
+		private readonly timezone: string,
 		/** The first day that is not read to its end. */
 		public from: string,
 		/** What happened before this day is done with; lies before `from` while a backlog is read. */
@@ -44,23 +48,34 @@ export class Cursor {
 		readonly read: DayIndex,
 	) {}
 
+	/** The time zone of the stored cursor; undefined where there is none or it is of another account. */
+	static timezoneIn(data: IDataObject, account: string): string | undefined {
+		const stored = data.cursor as StoredCursor | undefined;
+		return stored?.account === shortHash(account) ? stored.timezone : undefined;
+	}
+
 	/**
 	 * The cursor that is stored, or a new one where there is none or it is of another account.
 	 *
 	 * @param now milliseconds since 1970
 	 */
-	static load(data: IDataObject, account: string, settings: Settings, now: number): Cursor {
+	static load(data: IDataObject, account: string, settings: ZonedSettings, now: number): Cursor {
 		const stored = data.cursor as StoredCursor | undefined;
 		const { startDay, timezone } = settings;
 		if (stored?.account === shortHash(account)) {
-			const { from, since, notBefore, reported, read } = stored;
+			const { notBefore, reported, read } = stored;
+			const isMoved = stored.timezone !== timezone;
+			const [from, since] = [stored.from, stored.since].map((day) =>
+				isMoved ? wellBefore(day, startDay) : day,
+			);
 			const indexes = [new DayIndex(reported), new DayIndex(read)] as const;
-			return new Cursor(stored.account, from, since, notBefore, ...indexes);
+			return new Cursor(stored.account, timezone, from, since, notBefore, ...indexes);
 		}
 		const notBefore = startDay ? undefined : now - CLOCK_TOLERANCE_MS;
 		const day = startDay ?? dayIn(timezone, notBefore as number);
 		return new Cursor(
 			shortHash(account),
+			timezone,
 			day,
 			day,
 			notBefore === undefined ? undefined : new Date(notBefore).toISOString(),
@@ -87,11 +102,20 @@ export class Cursor {
 		this.reported.forgetBefore(kept);
 		this.reported.shrink(MAX_KEYS, this.since);
 		this.read.forgetBefore(this.since);
-		const { account, from, since, notBefore } = this;
+		const { account, timezone, from, since, notBefore } = this;
 		data.cursor = {
-			...{ account, from, since, ...(notBefore && { notBefore }) },
+			...{ account, timezone, from, since, ...(notBefore && { notBefore }) },
 			reported: this.reported.stored(),
 			read: this.read.stored(),
 		} satisfies StoredCursor as unknown as IDataObject;
 	}
+}
+
+/**
+ * A day that begins, in whichever time zone, before another one does in another zone: they lie up to
+ * 26 hours apart. But nothing from before the first day is reported.
+ */
+function wellBefore(day: string, startDay?: string): string {
+	const before = addDays(day, -2);
+	return startDay !== undefined && before < startDay && startDay <= day ? startDay : before;
 }

@@ -11,6 +11,7 @@ import { Cursor } from './cursor';
 import { readWindow } from './reader';
 import type { Found } from './reader';
 import { settingsOf } from './settings';
+import { accountTimezone } from './timezone';
 import { windowsOf } from './window';
 
 /** The most items of one run; what is left comes with the next poll. */
@@ -23,14 +24,20 @@ export const MAX_ITEMS = 1_000;
  * @throws {PaystandError} also when a list is refused: it is never left out
  */
 export async function pollChanges(context: IPollFunctions): Promise<IDataObject[]> {
-	const settings = settingsOf(context);
+	const entered = settingsOf(context);
 	// Older versions of n8n do not tell.
 	const budget = new Budget((context as Partial<IPollFunctions>).getPollBudgetMs?.());
 	const client = new PaystandClient(context);
 	const now = Date.now();
 	const data = context.getWorkflowStaticData('node');
-	const cursor = Cursor.load(data, await client.account(), settings, now);
-	const today = dayIn(settings.timezone, now);
+	const account = await client.account();
+	const timezone =
+		entered.timezone ??
+		Cursor.timezoneIn(data, account) ??
+		(await accountTimezone(context, client, budget));
+	const settings = { ...entered, timezone };
+	const cursor = Cursor.load(data, account, settings, now);
+	const today = dayIn(timezone, now);
 
 	const first = cursor.from;
 	const taken: Change[] = [];

@@ -48,7 +48,7 @@ export const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. America/Los_Angeles',
 				description:
-					'The time zone of your Paystand account, in which its days begin and end. Default: the time zone of the workflow.',
+					'The time zone in which the days of Start From and Lookback Days begin and end. Default: that of your Paystand account; where Paystand does not tell it, that of the workflow.',
 			},
 		],
 	},

@@ -7,7 +7,7 @@ import type { Budget } from './budget';
 import { changeOf, timeOf } from './changes';
 import type { Change } from './changes';
 import type { Cursor } from './cursor';
-import type { Settings } from './settings';
+import type { ZonedSettings } from './settings';
 import { listOf, recordsIn, sourcesFor, transactionsOf, withReceivable } from './sources';
 import type { Source } from './sources';
 import { windowQuery } from './window';
@@ -29,7 +29,7 @@ export interface Found {
 
 interface Context {
 	client: PaystandClient;
-	settings: Settings;
+	settings: ZonedSettings;
 	cursor: Cursor;
 	budget: Budget;
 	/** Milliseconds since 1970. */

@@ -21,7 +21,9 @@ const MAX_ROWS = 50;
  * @throws {PaystandError} when there are none
  */
 export async function sampleChanges(context: IPollFunctions): Promise<IDataObject[]> {
-	const settings = settingsOf(context);
+	const entered = settingsOf(context);
+	// A day more or less makes no difference here.
+	const settings = { ...entered, timezone: entered.timezone ?? context.getTimezone() };
 	const client = new PaystandClient(context);
 	const today = dayIn(settings.timezone, Date.now());
 	const window = { start: addDays(today, -DAYS), end: addDays(today, 1), isLast: true };

@@ -1,8 +1,9 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { dayIn, toDay } from '../../client/dates';
+import { toDay } from '../../client/dates';
 import { PaystandError } from '../../client/errors';
 import { DEFAULT_LOOKBACK_DAYS } from './properties';
+import { isZone } from './timezone';
 
 /** What a person set on the node. */
 export interface Settings {
@@ -13,8 +14,11 @@ export interface Settings {
 	startDay?: string;
 	lookbackDays: number;
 	/** IANA name. */
-	timezone: string;
+	timezone?: string;
 }
+
+/** With the time zone that the days of all windows are in. */
+export type ZonedSettings = Settings & { timezone: string };
 
 /** @throws {PaystandError} naming the field that is malformed */
 export function settingsOf(context: IPollFunctions): Settings {
@@ -28,7 +32,7 @@ export function settingsOf(context: IPollFunctions): Settings {
 		onlyStatusChanges: context.getNodeParameter('onlyStatusChanges', true) !== false,
 		startDay: startFrom ? startDayOf(startFrom) : undefined,
 		lookbackDays: wholeDays(lookbackDays ?? DEFAULT_LOOKBACK_DAYS),
-		timezone: knownZone(timezone?.trim() || context.getTimezone()),
+		timezone: timezone?.trim() ? knownZone(timezone.trim()) : undefined,
 	};
 }
 
@@ -54,12 +58,4 @@ function knownZone(timezone: string): string {
 		`'Time Zone' is not known: ${timezone}`,
 		'Write it like America/Los_Angeles.',
 	);
-}
-
-function isZone(timezone: string): boolean {
-	try {
-		return dayIn(timezone, 0) !== '';
-	} catch {
-		return false;
-	}
 }

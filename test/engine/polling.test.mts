@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { dayIn } from '../../client/dates.ts';
 import { FAMILIES } from '../../nodes/events/families.ts';
 import { pollableTriggerOn } from '../../nodes/events/triggerOn.ts';
 import { MAX_ITEMS } from '../../nodes/PaystandPollingTrigger/poll.ts';
@@ -24,7 +25,13 @@ async function pay(extId: string, amount?: string): Promise<void> {
 
 const keys = (items: any[]) => items.map(({ changeKey }) => changeKey).toSorted();
 const arrivedAt = (path: RegExp) => engine.journal.filter((entry) => path.test(entry.path));
-const cursorOf = (host: PollHost) => JSON.parse(host.saved).cursor;
+/** Where n8n keeps the static data of the node. */
+const PLACE = 'node:Trigger';
+const cursorOf = (host: PollHost) => JSON.parse(host.saved)[PLACE].cursor;
+/** Changes the cursor that n8n has saved. */
+const setCursor = (host: PollHost, changes: object) => {
+	host.saved = JSON.stringify({ [PLACE]: { cursor: { ...cursorOf(host), ...changes } } });
+};
 
 beforeEach(async () => {
 	engine.merchant.settings.events.enabled = true;
@@ -258,8 +265,120 @@ describe('nothing lost, nothing twice', () => {
 	test('another account starts anew', async () => {
 		const host = new PollHost(engine.credential, { events: ['customer'], startFrom: '2026-11-01' });
 		expect(await host.poll()).toHaveLength(1);
-		const saved = { cursor: { ...cursorOf(host), account: 'another' } };
-		host.saved = JSON.stringify(saved);
+		setCursor(host, { account: 'another' });
+		expect(await host.poll()).toHaveLength(1);
+	});
+});
+
+describe('the time zone of the days', () => {
+	const asked = () => arrivedAt(/customers\/timezone/).length;
+	const zones = () => [...new Set(arrivedAt(/refunds/).map(({ query }) => query['f.timezone']))];
+	const start = { events: ['refund'], startFrom: '2026-11-20' };
+
+	test('is that of the account, which is asked once', async () => {
+		const host = new PollHost(engine.credential, start);
+		await host.poll();
+		await host.poll();
+		expect([asked(), zones()]).toEqual([1, ['America/Los_Angeles']]);
+	});
+
+	test('is what is set on the node; Paystand is not asked', async () => {
+		const options = { timezone: ' Asia/Tokyo ' };
+		await new PollHost(engine.credential, { ...start, options }).poll();
+		expect([asked(), zones()]).toEqual([0, ['Asia/Tokyo']]);
+	});
+
+	test.each([
+		[{ timeZone: 'Europe/Berlin' }, 'Europe/Berlin'],
+		['America/Chicago', 'America/Chicago'],
+		[{ id: 'x', timezone: 'Mars/Olympus' }, 'America/New_York'],
+		[{ country: 'Cuba' }, 'America/New_York'],
+		[{}, 'America/New_York'],
+		[[], 'America/New_York'],
+		['<html>Maintenance</html>', 'America/New_York'],
+	])('Paystand answers %j', async (reply, zone) => {
+		engine.answer(/GET \/v3\/customers\/timezone/, reply);
+		await new PollHost(engine.credential, start).poll();
+		expect(zones()).toEqual([zone]);
+	});
+
+	test.each([400, 401, 403, 404, 405])(
+		'where the account may not read it (%s), it is that of the workflow, and stays so',
+		async (status) => {
+			const refusal = { error: { code: 'apiError' } };
+			engine.answer(/GET \/v3\/customers\/timezone/, refusal, { status });
+			const host = new PollHost(engine.credential, start);
+			await host.poll();
+			const times = asked();
+			host.timezone = 'Asia/Tokyo';
+			await host.poll();
+			expect([asked() - times, zones()]).toEqual([0, ['America/New_York']]);
+		},
+	);
+
+	test('a Paystand that is out of order is an error, and is asked again', async () => {
+		engine.answer(/GET \/v3\/customers\/timezone/, 'Bad Gateway', { status: 502, times: 9 });
+		const host = new PollHost(engine.credential, start);
+		await expect(host.poll()).rejects.toMatchObject({ httpCode: '502' });
+		expect([host.saved, zones()]).toEqual(['{}', []]);
+	});
+
+	test('another account is asked for its own', async () => {
+		const host = new PollHost(engine.credential, start);
+		await host.poll();
+		setCursor(host, { account: 'another', timezone: 'Asia/Tokyo' });
+		await host.poll();
+		expect([asked(), zones()]).toEqual([2, ['America/Los_Angeles']]);
+	});
+
+	test('a by-hand look does not ask', async () => {
+		const host = new PollHost(engine.credential, { events: ['customer'] });
+		await host.poll({ mode: 'manual' });
+		expect(asked()).toBe(0);
+	});
+
+	test.each([
+		['Pacific/Auckland', 'America/Los_Angeles'],
+		['America/Los_Angeles', 'Pacific/Auckland'],
+		['Pacific/Kiritimati', 'Pacific/Pago_Pago'],
+	])('no hour is left out when it is changed from %s to %s in a backlog', async (one, other) => {
+		for (let hour = 0; hour < 96; hour += 4) {
+			await engine.addReceivable(`R-${hour}`);
+			await pay(`R-${hour}`);
+			await advance('4h');
+		}
+		const all = engine.merchant.transactions.all();
+		expect(all).toHaveLength(24);
+		const options = { timezone: one };
+		const host = new PollHost(engine.credential, { ...start, events: APPLIED, options });
+		await host.poll();
+		const unreported = { ...cursorOf(host), reported: {}, read: {} };
+		host.parameters.options = { timezone: other };
+		for (const from of ['2026-11-24', '2026-11-25', '2026-11-26']) {
+			// So far n8n's time for a poll was enough.
+			setCursor(host, { ...unreported, from, since: from });
+			const isUnread = ({ created }: { created: string }) =>
+				dayIn(one, Date.parse(created)) >= from;
+			const unread = all.filter(isUnread).map(({ id }) => `receivableTransaction/${id}/payment`);
+			expect(keys(await host.poll())).toEqual(expect.arrayContaining(unread));
+		}
+	});
+
+	test('nothing from before the first day comes when it is changed', async () => {
+		await engine.addReceivable('1001');
+		await pay('1001', '1.00');
+		await advance('1d');
+		const options = { timezone: 'America/Los_Angeles' };
+		const host = new PollHost(engine.credential, {
+			events: APPLIED,
+			startFrom: '2026-11-24',
+			options,
+		});
+		expect(await host.poll()).toEqual([]);
+		host.parameters.options = { timezone: 'America/New_York' };
+		expect(await host.poll()).toEqual([]);
+		await pay('1001', '2.00');
+		await advance('1m');
 		expect(await host.poll()).toHaveLength(1);
 	});
 });
@@ -341,7 +460,8 @@ describe('one poll', () => {
 	});
 
 	test('a day that cannot be read in the time given is an error, not silence', async () => {
-		const host = new PollHost(engine.credential, { events: ['payment'] });
+		const options = { timezone: 'UTC' };
+		const host = new PollHost(engine.credential, { events: ['payment'], options });
 		await engine.addReceivable('1001');
 		await pay('1001');
 		// What one page holds is progress; a second poll makes none.

@@ -83,4 +83,25 @@ describe.each([true, false])('Only When the Status Changes: %s', (onlyStatusChan
 		// No two changes of one record share a key.
 		expect(new Set(keys).size).toBe(keys.length);
 	});
+
+	test('an event that is confirmed by its record, which has moved on since, has the key of that state', async () => {
+		const refusal = { error: { code: 'forbidden' } };
+		engine.answer(/\/v3\/events\//, refusal, { status: 403 });
+		const trigger = new TriggerHost(engine.credential, { onlyStatusChanges } as never);
+		const now = new Map((await polled()).map((row) => [`${row.object} ${row.id}`, row]));
+		const events = engine.merchant.events
+			.all()
+			.filter(({ resource: { object, id } }) => now.has(`${object} ${id}`));
+		let movedOn = 0;
+		for (const event of events) {
+			const { items } = await trigger.deliver(structuredClone(event));
+			const { object, id, lastUpdated } = event.resource;
+			const row = now.get(`${object} ${id}`);
+			if (lastUpdated !== row.lastUpdated) movedOn += items.length;
+			for (const { changeKey } of items as any[]) {
+				expect(changeKey).toBe(changeKeyOf(row, onlyStatusChanges, undefined));
+			}
+		}
+		expect(movedOn).toBeGreaterThan(3);
+	});
 });

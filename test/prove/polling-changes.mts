@@ -1,8 +1,8 @@
-import { type Report, repeats } from '../../harness/report.mts';
-import { outputsOf, triggerItemsOf } from '../../harness/trigger-runs.mts';
+import { differences, type Report, repeats } from '../../harness/report.mts';
+import { triggerItemsOf } from '../../harness/trigger-runs.mts';
 import type { N8n } from '../../n8n/server.mts';
 import type { Sandbox } from '../../sandbox/server.mts';
-import { MERGED, POLLING, TRIGGER } from './polling-flow.mts';
+import { CHANGES, POLLING, TRIGGER } from './polling-flow.mts';
 
 type Row = Record<string, any>;
 
@@ -47,24 +47,34 @@ export interface Figures {
 	again: number;
 }
 
-/** Holds what a workflow has seen against the sandbox. */
-export function checkChanges(
+/** Holds what a workflow has seen and written against the sandbox. */
+export async function checkChanges(
 	report: Report,
 	sandbox: Sandbox,
 	n8n: N8n,
 	{ id, name }: { id: string; name: string },
-): Figures {
+): Promise<Figures> {
 	const changes = changesIn(sandbox);
 	const polled = keysIn(triggerItemsOf(n8n, id, POLLING));
 	const heard = keysIn(triggerItemsOf(n8n, id, TRIGGER));
-	const merged = keysIn(outputsOf(n8n, id, MERGED)).filter((key) => key !== undefined);
+	const table = (await n8n.tables.list()).find((each) => each.name === CHANGES.name)!;
+	const rows = (await n8n.tables.rows(table.id)).filter(({ workflow }) => workflow === id);
+	const written = keysIn(rows);
 	const missing = missingIn(sandbox, n8n, id);
 	report.none(`${name}: states that were not polled`, missing);
 	report.none(
 		`${name}: items of no change`,
 		[...polled, ...heard].filter((key) => !changes.has(key)),
 	);
-	report.equal(`${name}: there twice after Remove Duplicates`, 0, repeats(merged));
-	if (heard.length > 0) report.atLeast(`${name}: items of webhooks`, 20, heard.length);
-	return { lost: missing.length, twice: repeats(merged), again: repeats(polled) };
+	report.none(
+		`${name}: changes that were seen and not written, or the other way round`,
+		differences([...polled, ...heard], written),
+	);
+	report.equal(`${name}: written twice`, 0, repeats(written));
+	if (heard.length > 0) {
+		report.atLeast(`${name}: items of webhooks`, 20, heard.length);
+		const both = heard.filter((key) => polled.includes(key));
+		report.atLeast(`${name}: changes that both triggers told of`, 20, both.length);
+	}
+	return { lost: missing.length, twice: repeats(written), again: repeats(polled) };
 }
