@@ -12,6 +12,7 @@ import type { Role } from './journalLines';
 import { transfer as kind } from './kind';
 import { payoutOf } from './payout';
 import type { Payout } from './payout';
+import { postingDay } from './postingDay';
 
 export const getJournalEntries: Operation = {
 	value: 'getJournalEntries',
@@ -35,6 +36,12 @@ export const getJournalEntries: Operation = {
 		const dimensions = item.field(DIMENSIONS).json();
 		const payout = await payoutOf(item);
 		const transferId = String(payout.transfer.id);
+		if (payout.status === 'Failed') {
+			throw new PaystandError(
+				`The transfer ${transferId} has no journal entries: it failed`,
+				payout.reason,
+			);
+		}
 		if (payout.status === 'Not Ready') {
 			throw new PaystandError(
 				`The transfer ${transferId} has no journal entries yet. ${payout.reason}`,
@@ -43,7 +50,7 @@ export const getJournalEntries: Operation = {
 		}
 		mustBeUsable(item, payout, transferId);
 		const { currency } = payout.transfer;
-		const postingDate = postingDay(item, payout.transfer);
+		const postingDate = await postingDay(item, payout.transfer);
 		const all = linesOf(payout, toCents(payout.transfer.amount)!);
 		const lines = item.value('detail') === 'summary' ? summarized(all, transferId) : all;
 		return lines.map(
@@ -79,20 +86,4 @@ function accountsOf(item: Item): (role: Role) => string {
 		const [label, usual] = ACCOUNTS[role];
 		return new Field(label, given[role] ?? usual).text();
 	};
-}
-
-/**
- * The day of the payout in the workflow's time zone; of `dateToPost`, which does not change when the
- * payout moves on, so that a second run gives the same lines.
- */
-function postingDay(item: Item, { dateToPost, created }: IDataObject): string {
-	const time = new Date(String(dateToPost ?? created));
-	if (Number.isNaN(time.getTime())) {
-		throw new PaystandError(
-			'Paystand shows no day of this transfer',
-			'Look at it with Get: without dateToPost or created there is no posting date.',
-		);
-	}
-	const timeZone = item.execution.context.getTimezone();
-	return new Intl.DateTimeFormat('en-CA', { timeZone }).format(time);
 }
