@@ -69,6 +69,14 @@ test('every entry balances, clearing is zero, and invoices carry the keys of the
 	);
 });
 
+test('each line has an ID of its own, which begins with that of its entry', async () => {
+	const { json } = await entries(transfers()[0].id);
+	const ids = json.map(({ lineId }) => String(lineId));
+	expect(new Set(ids).size).toBe(ids.length);
+	for (const { lineId, entryId } of json) expect(lineId).toMatch(new RegExp(`^${entryId}-\\d$`));
+	expect(ids.filter((id) => id.includes('-payout-'))).toHaveLength(2);
+});
+
 test('a second run, days later, gives the same lines', async () => {
 	const [{ id }] = transfers();
 	const first = await entries(id);

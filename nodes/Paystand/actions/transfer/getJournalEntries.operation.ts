@@ -8,7 +8,7 @@ import { recordLocator } from '../../fields/locator';
 import type { Operation } from '../../item/operation';
 import { ACCOUNTS, DIMENSIONS, journalFields } from './journalFields';
 import { linesOf, summarized } from './journalLines';
-import type { Role } from './journalLines';
+import type { Line, Role } from './journalLines';
 import { transfer as kind } from './kind';
 import { payoutOf } from './payout';
 import type { Payout } from './payout';
@@ -23,7 +23,13 @@ export const getJournalEntries: Operation = {
 	properties: [recordLocator(kind), ...journalFields],
 	output: {
 		plus: {
-			...{ entryId: 'string', postingDate: 'string', account: 'string', debit: 'string' },
+			...{
+				lineId: 'string',
+				entryId: 'string',
+				postingDate: 'string',
+				account: 'string',
+				debit: 'string',
+			},
 			...{ credit: 'string', currency: 'string', memo: 'string', transferId: 'string' },
 			...{ resourceId: 'string', paymentId: 'string', extId: 'string' },
 			...{ extCustomerId: 'string', entity: 'string' },
@@ -53,9 +59,11 @@ export const getJournalEntries: Operation = {
 		const postingDate = await postingDay(item, payout.transfer);
 		const all = linesOf(payout, toCents(payout.transfer.amount)!);
 		const lines = item.value('detail') === 'summary' ? summarized(all, transferId) : all;
+		const lineIds = lineIdsOf(lines, transferId);
 		return lines.map(
-			({ entry, role, cents, ...line }): IDataObject => ({
+			({ entry, role, cents, ...line }, index): IDataObject => ({
 				...dimensions,
+				lineId: lineIds[index],
 				entryId: `${transferId}-${entry}`,
 				postingDate,
 				account: nameOf(role),
@@ -78,6 +86,16 @@ function mustBeUsable(item: Item, payout: Payout, transferId: string): void {
 		`The transfer ${transferId} is unexplained by ${fromCents(payout.difference)} ${currency}: no journal entries`,
 		`Look at Reconcile for the transfer ${id}, or turn 'Include Unexplained' on.`,
 	);
+}
+
+/** One for each line, and the same on every run: the entry's ID and the place in the entry. */
+function lineIdsOf(lines: Line[], transferId: string): string[] {
+	const counts = new Map<string, number>();
+	return lines.map(({ entry }) => {
+		const place = (counts.get(entry) ?? 0) + 1;
+		counts.set(entry, place);
+		return `${transferId}-${entry}-${place}`;
+	});
 }
 
 function accountsOf(item: Item): (role: Role) => string {
