@@ -143,6 +143,26 @@ test('lines that are written stay as they are when Paystand tells otherwise, and
 	);
 });
 
+test.each([
+	['Payout, not read', 'could not be read', () => (merchant.refusedRoutes = ['getTransfer:403'])],
+	['Payout, not ready', 'Wait', () => (merchant.reports.all()[0].status = 'processing')],
+	['Payout without entries', 'Time Zone', () => (merchant.refusedRoutes = ['getMerchantTimezone'])],
+])('"%s" is told while it lasts, and then is done', async (kind, words, begin) => {
+	const before = await entries();
+	const [{ id }] = merchant.transfers.all();
+	const told = async () =>
+		(await attention()).find(({ attentionKey }) => attentionKey === `payout ${id}`);
+	begin();
+	await runToEnd(place, payouts);
+	expect(await told()).toMatchObject({ kind, done: '' });
+	expect((await told())!.whatToDo).toContain(words);
+	merchant.refusedRoutes = [];
+	merchant.reports.all()[0].status = 'completed';
+	await runToEnd(place, payouts);
+	expect(await told()).toMatchObject({ kind: 'Payout, balanced', done: 'yes' });
+	expect(await entries()).toEqual(before);
+});
+
 test('each final fee is one row, those of disputes too, and a second run changes nothing', async () => {
 	await runToEnd(place, fees);
 	const rows = await rowsOf(place, 'Paystand merchant fees');

@@ -1,8 +1,7 @@
-import { importExample, type Place, runToEnd } from '../../harness/examples.mts';
+import { importExample, type Place, rowsOf, runToEnd } from '../../harness/examples.mts';
 import { itemsOf } from '../../n8n/executions.mts';
 import type { Row } from '../../n8n/tables.mts';
 import { log } from '../../harness/log.mts';
-import type { BooksWorld } from './books-world.mts';
 
 /** The workflows by their ids. */
 export interface Flows {
@@ -51,7 +50,7 @@ export async function post(place: Place, flows: Flows): Promise<number> {
 }
 
 /** What runs every night. Returns whether all of it went through. */
-export async function runNightly({ place }: BooksWorld, flows: Flows): Promise<boolean> {
+export async function runNightly(place: Place, flows: Flows): Promise<boolean> {
 	let isThrough = true;
 	for (const id of [flows.disputes, flows.post, flows.payouts, flows.fees]) {
 		try {
@@ -65,16 +64,16 @@ export async function runNightly({ place }: BooksWorld, flows: Flows): Promise<b
 }
 
 /** What the accountant is told, of disputes or of payouts. */
-export async function attention(world: BooksWorld, of: 'dispute ' | 'payout '): Promise<Row[]> {
-	const rows = await world.rows('Paystand needs attention');
+export async function attention(place: Place, of: 'dispute ' | 'payout '): Promise<Row[]> {
+	const rows = await rowsOf(place, 'Paystand needs attention');
 	return rows.filter(({ attentionKey }) => String(attentionKey).startsWith(of));
 }
 
 /** All tables, each row as a text; when n8n wrote a row does not count. */
-export async function contentOf(world: BooksWorld): Promise<Record<string, string[]>> {
+export async function contentOf(place: Place): Promise<Record<string, string[]>> {
 	const content: Record<string, string[]> = {};
 	for (const table of TABLES)
-		content[table] = (await world.rows(table)).map(({ updatedAt: _, ...row }) =>
+		content[table] = (await rowsOf(place, table)).map(({ updatedAt: _, ...row }) =>
 			JSON.stringify(row),
 		);
 	return content;

@@ -7,7 +7,7 @@ import type { Report } from '../../harness/report.mts';
 import { createRandom } from '../../sandbox/random.mts';
 import { toDecimal, toMinor } from '../../sandbox/money.mts';
 import { checkEntries, checkFees, checkVariety, PLANTED } from './books-checks.mts';
-import { attention, contentOf, type Flows, post, runNightly, workOut } from './books-flows.mts';
+import { attention, contentOf, post, runNightly, workOut } from './books-flows.mts';
 import { Payers } from './books-payers.mts';
 import { type BooksWorld, inBooksWorld } from './books-world.mts';
 import { checkHits, FAULTS, faultHits, type Hits } from './fault-rates.mts';
@@ -23,7 +23,7 @@ const WEBHOOKS = { ...FAULTS, duplicates: 0.1, shuffle: true };
  */
 const NIGHTLY = {
 	...{ broken: 0.05, brokenAfter: 0.05, timeout: 0.01, timeoutBefore: 0.01 },
-	...{ serverError: 0.002, serverErrorAfter: 0.002 },
+	...{ serverError: 0.001, serverErrorAfter: 0.001 },
 };
 /** Receivables of any amount, and nobody waits for the limit, which counts by a clock that stands. */
 const ALWAYS = { limits: false, rateLimit: 1_000_000 };
@@ -52,7 +52,7 @@ export const books: Proof = async (report, seed) =>
 			log(about);
 			await world.untilQuiet();
 			await world.setClock();
-			await under(NIGHTLY, async () => await runNights(world, world.flows));
+			await under(NIGHTLY, async () => await runNights(world));
 		};
 		faults.set({ seed, ...ALWAYS });
 		await payers.setUp(world);
@@ -91,10 +91,10 @@ function plant({ merchant }: BooksWorld, from: number): string {
 }
 
 /** Until every payout could be read: each run takes up what the one before could not. */
-async function runNights(world: BooksWorld, flows: Flows): Promise<void> {
+async function runNights({ place, flows }: BooksWorld): Promise<void> {
 	for (let run = 1; ; run++) {
-		const wentThrough = await runNightly(world, flows);
-		const open = (await attention(world, 'payout ')).filter(
+		const wentThrough = await runNightly(place, flows);
+		const open = (await attention(place, 'payout ')).filter(
 			({ kind, done }) =>
 				!done && ['Payout, not read', 'Payout without entries'].includes(String(kind)),
 		);
@@ -112,13 +112,13 @@ async function checkBooks(report: Report, world: BooksWorld, planted: string): P
 	report.equal('deliveries that wait or were given up', 0, pending + failed);
 	checkJournal(report, all, await world.rows('ERP cash journal'));
 	const again = await workOut(place, world.flows);
-	checkDisputes(report, all, await attention(world, 'dispute '), again);
+	checkDisputes(report, all, await attention(place, 'dispute '), again);
 	const changedAgain = await post(place, world.flows);
 	checkLedger(report, withoutLosses(all), await world.rows('ERP invoices'), changedAgain);
 	checkFees(report, merchant, await world.rows('Paystand merchant fees'));
 
 	report.title('What the accountant is told of payouts');
-	const told = (await attention(world, 'payout ')).filter(({ done }) => !done);
+	const told = (await attention(place, 'payout ')).filter(({ done }) => !done);
 	report.equal('entries', 1, told.length);
 	const { attentionKey, kind, amount } = told[0] ?? {};
 	report.equal(
@@ -130,8 +130,8 @@ async function checkBooks(report: Report, world: BooksWorld, planted: string): P
 
 async function checkSecondRun(report: Report, world: BooksWorld): Promise<void> {
 	report.title('A second run of everything, and events that come once more');
-	const before = await contentOf(world);
-	const { merchant, sandbox } = world;
+	const { merchant, sandbox, place, flows } = world;
+	const before = await contentOf(place);
 	const call = await callerOf(sandbox, merchant);
 	const events = merchant.events
 		.all()
@@ -140,8 +140,8 @@ async function checkSecondRun(report: Report, world: BooksWorld): Promise<void> 
 	for (const { id } of events) await call('POST', `/control/events/${id}/send`, {});
 	await call('POST', '/control/clock', {});
 	await world.untilQuiet();
-	report.equal('runs that did not go through', 0, (await runNightly(world, world.flows)) ? 0 : 1);
-	const after = await contentOf(world);
+	report.equal('runs that did not go through', 0, (await runNightly(place, flows)) ? 0 : 1);
+	const after = await contentOf(place);
 	for (const [table, rows] of Object.entries(before))
 		report.equal(`"${table}"`, `${rows.length} rows, as before`, tell(rows, after[table]!));
 }
