@@ -26,10 +26,12 @@ export async function importFlows(place: Place): Promise<Flows> {
 	return {
 		post: await importExample(place, 'post-cash.json'),
 		disputes: await importExample(place, 'disputes.json'),
-		payouts: await importExample(place, 'payout-journal.json', ({ nodes }) => {
-			const { parameters } = nodes.find(({ name }) => name === 'Your Choice')!;
-			const { assignments } = parameters.assignments as { assignments: { value: number }[] };
-			assignments[0]!.value = DAYS_BACK;
+		payouts: await importExample(place, 'payout-journal.json', {
+			setUp({ nodes }) {
+				const { parameters } = nodes.find(({ name }) => name === 'Your Choice')!;
+				const { assignments } = parameters.assignments as { assignments: { value: number }[] };
+				assignments[0]!.value = DAYS_BACK;
+			},
 		}),
 		fees,
 	};
