@@ -1,6 +1,7 @@
 import { importExample, type Place, rowsOf, runToEnd } from '../../harness/examples.mts';
 import { itemsOf } from '../../n8n/executions.mts';
 import type { Row } from '../../n8n/tables.mts';
+import type { WorkflowJson } from '../../n8n/workflows.mts';
 import { log } from '../../harness/log.mts';
 
 /** The workflows by their ids. */
@@ -21,7 +22,7 @@ const DAYS_BACK = 60;
 /** Imports the flows as they are in `examples/`, and publishes those that listen to Paystand. */
 export async function importFlows(place: Place): Promise<Flows> {
 	const cash = await importExample(place, 'cash-application.json');
-	const fees = await importExample(place, 'merchant-fees.json');
+	const fees = await importExample(place, 'merchant-fees.json', { setUp: withoutWebhook });
 	for (const id of [cash, fees]) await place.n8n.workflows.activate(id);
 	return {
 		post: await importExample(place, 'post-cash.json'),
@@ -35,6 +36,14 @@ export async function importFlows(place: Place): Promise<Flows> {
 		}),
 		fees,
 	};
+}
+
+/** As its note says: whoever polls may delete the other trigger. Polled every minute, for the proof's sake. */
+function withoutWebhook(workflow: WorkflowJson): void {
+	workflow.nodes = workflow.nodes.filter(({ name }) => name !== 'Fee Is Final');
+	delete workflow.connections['Fee Is Final'];
+	const polling = workflow.nodes.find(({ name }) => name === 'Look for Final Fees')!;
+	polling.parameters.pollTimes = { item: [{ mode: 'everyMinute' }] };
 }
 
 /** Works out disputes and returned debits. Returns how many rows are new or say something new. */

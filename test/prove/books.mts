@@ -54,7 +54,7 @@ export const books: Proof = async (report, seed) =>
 		const payers = new Payers(call, createRandom(seed));
 		const hits: Hits[] = [];
 		const under = async (settings: object, work: () => Promise<void>) => {
-			faults.set({ seed, ...ALWAYS, ...settings });
+			faults.set({ seed: seed + hits.length, ...ALWAYS, ...settings });
 			await work();
 			hits.push(faultHits(sandbox));
 			faults.set({ seed, ...ALWAYS });
@@ -82,6 +82,8 @@ export const books: Proof = async (report, seed) =>
 		await under(WEBHOOKS, async () => await payers.pass('18d'));
 		await night('the books after the last dispute …');
 
+		await world.untilPolled();
+		await world.untilQuiet();
 		await checkBooks(report, world, planted);
 		await checkSecondRun(report, world);
 		const faultsHit = checkHits(report, hits);
