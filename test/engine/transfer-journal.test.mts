@@ -157,6 +157,15 @@ describe('posting date', () => {
 		},
 	);
 
+	test('is the day of its creation where Paystand shows no day to post', async () => {
+		engine.rewrite((request, body) =>
+			/transfers\/\w+$/.test(request)
+				? { ...(body as object), dateToPost: null, created: '2026-11-25T06:00:00.000Z' }
+				: body,
+		);
+		expect(daysOf((await entries(transfers()[0].id)).json)).toEqual(['2026-11-24']);
+	});
+
 	test('is asked for when Paystand does not tell the time zone', async () => {
 		engine.merchant.refusedRoutes = ['getMerchantTimezone:400'];
 		const refused = await entries(transfers()[0].id);
