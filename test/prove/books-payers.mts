@@ -100,7 +100,7 @@ export class Payers {
 	}
 
 	private async pay({ index, currency, invoices }: Bill, isLate: boolean): Promise<void> {
-		const isCard = isLate || index % 3 !== 1;
+		const isCard = isLate || index % 2 === 0;
 		const isDiscounted = isCard && index % 6 === 2;
 		const card = isLate || index % 7 === 3 ? CARD_AT_ONCE : CARD;
 		const bank = { accountNumber: ACCOUNT, routingNumber: ROUTING[currency] };
@@ -108,7 +108,7 @@ export class Payers {
 			receivables: invoices,
 			...(isCard ? { card } : { bank }),
 			...(isDiscounted && { feePlan: DISCOUNT_PLAN }),
-			...(isCard && index % 6 === 5 && { payerFee: true }),
+			...(isCard && index % 6 === 4 && { payerFee: true }),
 			...(index % 9 === 5 && { unapplied: toDecimal(1 + this.random.below(5_000)) }),
 		});
 		this.plans.push({ id, day: this.day, isCard, isDiscounted, invoices });
