@@ -4,14 +4,15 @@ import {
 	type Moment,
 	withoutLosses,
 } from '../harness/cash/check-disputes.mts';
+import { checkJournal } from '../harness/cash/check-journal.mts';
+import { checkLedger } from '../harness/cash/check-ledger.mts';
 import type { Books, LoggedRequest, State } from '../harness/control.mts';
 import { rowsOf } from '../harness/examples.mts';
 import type { ExportRow } from '../harness/invoice-csv.mts';
 import { Report } from '../harness/report.mts';
 import { toDecimal, toMinor } from '../sandbox/money.mts';
 import type { Receivable } from '../sandbox/resources.mts';
-import { checkDeliveries, checkLedger, checkVariety } from './check-cash.mts';
-import { checkJournal } from './check-journal.mts';
+import { checkDeliveries, checkVariety } from './check-cash.mts';
 import { checkPush, checkSecondPush } from './check-push.mts';
 import { type Expected, expectedOf } from './expected.mts';
 import type { DemoWorld } from './world.mts';

@@ -6,20 +6,12 @@ import { Control } from '../harness/control.mts';
 import { saveCredential } from '../harness/credential.mts';
 import type { Place } from '../harness/examples.mts';
 import { log } from '../harness/log.mts';
+import { FOR_MANY_EVENTS } from '../harness/many-events.mts';
 import { packedPackage } from '../harness/package.mts';
 import { freePort } from '../n8n/process.mts';
 import { type N8n, startN8n } from '../n8n/server.mts';
 import { createSandbox, type Sandbox } from '../sandbox/server.mts';
 import type { Options } from './options.mts';
-
-/**
- * Without these n8n sets up an isolate for expressions for each event that arrives, also for those
- * that nobody listens to; with them it takes in twice as many events a second.
- */
-const FOR_MANY_EVENTS = {
-	N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
-	N8N_EXPRESSION_ENGINE_COMPILE_CACHE: 'true',
-};
 
 export interface DemoWorld extends Place {
 	/** The sandbox's address, without a slash at the end. */

@@ -78,7 +78,7 @@ test('a node creates a receivable, and its output is seen', async () => {
 	await picture('workflow');
 });
 
-test.each(['erp-to-paystand', 'cash-application', 'disputes'])(
+test.each(['erp-to-paystand', 'cash-application', 'disputes', 'payout-journal', 'merchant-fees'])(
 	'the example flow %s opens in the editor with every node known',
 	async (name) => {
 		const { page, byId, picture } = screen;

@@ -82,6 +82,80 @@ test('an entry that disagrees with the record it names explains nothing', async 
 	});
 });
 
+test('a discount is taken off the gross, and the invoice is paid in full', async () => {
+	const twoOff = { discountRate: '0.02', feeSplitType: 'absorb_all_fees' };
+	await control('fee-plans', { name: 'Early payment', key: 'early', card: twoOff });
+	await pay([{ extId: '1001' }], { card: AT_ONCE, feePlan: 'early' });
+	await pass('2d');
+	const { json } = await reconcile();
+	expect(json[0]).toMatchObject({
+		...{ status: 'Balanced', gross: '98.00', net: transfers()[0].amount },
+		payments: [
+			{
+				...{ gross: '98.00', applied: '100.00', unapplied: '0.00' },
+				...{ payerFee: '0.00', payerDiscount: '2.00' },
+			},
+		],
+	});
+});
+
+test('a fee that becomes final after its payment was paid out comes with the next payout', async () => {
+	// Then it is 15 minutes to midnight in Los Angeles, and a fee takes half an hour to be final.
+	await pass('19h');
+	await pass('45m');
+	const late = await pay([{ extId: '1001' }]);
+	await pass('12h');
+	await pay([{ extId: '1002' }]);
+	await pass('2d');
+	const [first, second] = await Promise.all(
+		transfers().map(async ({ id }) => (await reconcile(id)).json[0]),
+	);
+	expect(first).toMatchObject({
+		...{ status: 'Balanced', gross: '100.00', fees: '0.00', net: '100.00' },
+		payments: [{ paymentId: late.id, merchantFee: '0.00', hasDelayedFee: true }],
+	});
+	expect(second).toMatchObject({
+		...{ status: 'Balanced', gross: '100.00', fees: '-5.58', net: '94.42' },
+		payments: [{ merchantFee: '-2.79', hasDelayedFee: false }],
+		others: expect.arrayContaining([
+			expect.objectContaining({ type: 'fee', amount: '-2.79', paymentId: late.id }),
+		]),
+	});
+});
+
+test('a failed transfer is nothing to reconcile, and nothing to wait for', async () => {
+	await pay([{ extId: '1001' }]);
+	await pass('2d');
+	Object.assign(transfers()[0], { status: 'failed', reason: 'Account closed' });
+	const { json } = await reconcile();
+	expect(json[0]).toMatchObject({ status: 'Failed', amount: '97.21', transferStatus: 'failed' });
+	expect(json[0].reason).toContain("failed ('Account closed'), so nothing arrived at the bank");
+	expect(json[0]).not.toHaveProperty('tryAgainAt');
+});
+
+test.each([
+	['approved', "the unknown status 'approved'"],
+	[undefined, 'no status'],
+])('a report whose status is %s is an error, not a wait without end', async (status, words) => {
+	await pay([{ extId: '1001' }]);
+	await pass('2d');
+	engine.rewrite((request, body) =>
+		request.endsWith('/report') ? { ...(body as object), status } : body,
+	);
+	const { error } = await reconcile();
+	expect(error?.message).toBe(`The report of the transfer ${transfers()[0].id} has ${words}`);
+	expect(error?.description).toContain('Get Report');
+});
+
+test('a report that is complete by another word counts', async () => {
+	await pay([{ extId: '1001' }]);
+	await pass('2d');
+	engine.rewrite((request, body) =>
+		request.endsWith('/report') ? { ...(body as object), status: 'complete' } : body,
+	);
+	expect((await reconcile()).json[0]).toMatchObject({ status: 'Balanced', basis: 'report' });
+});
+
 test('a report that is not complete is not ready, and says when to try again', async () => {
 	await pay([{ extId: '1001' }]);
 	await pass('1d');
@@ -121,6 +195,21 @@ test.each(['won', 'lost'])(
 			expect.objectContaining({ type: 'fee', amount: '-35.00', paymentId: id }),
 		);
 		expect(all[2]?.disputes).toBe(outcome === 'won' ? '100.00' : undefined);
+	},
+);
+
+test.each([true, false])(
+	'a dispute that came to nothing gives the money back (report: %s)',
+	async (enabled) => {
+		engine.merchant.negativePayouts = 'debit';
+		const { id } = await pay([{ extId: '1001' }]);
+		await pass('2d');
+		await control('dispute', { paymentId: id, outcome: 'won' });
+		await pass('20d');
+		engine.merchant.disputes.all()[0].status = 'failed';
+		engine.merchant.settings.transfers = { report: { enabled } };
+		const { json } = await reconcile(transfers()[2].id);
+		expect(json[0]).toMatchObject({ status: 'Balanced', disputes: '100.00', net: '100.00' });
 	},
 );
 

@@ -5,6 +5,7 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { Report } from '../../harness/report.mts';
+import { books } from './books.mts';
 import { charges } from './charges.mts';
 import { faults } from './faults.mts';
 import { forgeries } from './forgeries.mts';
@@ -17,6 +18,7 @@ import { tryton } from './tryton.mts';
 import { webhooks } from './webhooks.mts';
 
 const proofs: Record<string, Proof> = {
+	books,
 	charges,
 	faults,
 	forgeries,

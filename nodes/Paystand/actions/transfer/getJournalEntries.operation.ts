@@ -8,10 +8,11 @@ import { recordLocator } from '../../fields/locator';
 import type { Operation } from '../../item/operation';
 import { ACCOUNTS, DIMENSIONS, journalFields } from './journalFields';
 import { linesOf, summarized } from './journalLines';
-import type { Role } from './journalLines';
+import type { Line, Role } from './journalLines';
 import { transfer as kind } from './kind';
 import { payoutOf } from './payout';
 import type { Payout } from './payout';
+import { postingDay } from './postingDay';
 
 export const getJournalEntries: Operation = {
 	value: 'getJournalEntries',
@@ -22,7 +23,13 @@ export const getJournalEntries: Operation = {
 	properties: [recordLocator(kind), ...journalFields],
 	output: {
 		plus: {
-			...{ entryId: 'string', postingDate: 'string', account: 'string', debit: 'string' },
+			...{
+				lineId: 'string',
+				entryId: 'string',
+				postingDate: 'string',
+				account: 'string',
+				debit: 'string',
+			},
 			...{ credit: 'string', currency: 'string', memo: 'string', transferId: 'string' },
 			...{ resourceId: 'string', paymentId: 'string', extId: 'string' },
 			...{ extCustomerId: 'string', entity: 'string' },
@@ -35,6 +42,12 @@ export const getJournalEntries: Operation = {
 		const dimensions = item.field(DIMENSIONS).json();
 		const payout = await payoutOf(item);
 		const transferId = String(payout.transfer.id);
+		if (payout.status === 'Failed') {
+			throw new PaystandError(
+				`The transfer ${transferId} has no journal entries: it failed`,
+				payout.reason,
+			);
+		}
 		if (payout.status === 'Not Ready') {
 			throw new PaystandError(
 				`The transfer ${transferId} has no journal entries yet. ${payout.reason}`,
@@ -43,12 +56,14 @@ export const getJournalEntries: Operation = {
 		}
 		mustBeUsable(item, payout, transferId);
 		const { currency } = payout.transfer;
-		const postingDate = postingDay(item, payout.transfer);
+		const postingDate = await postingDay(item, payout.transfer);
 		const all = linesOf(payout, toCents(payout.transfer.amount)!);
 		const lines = item.value('detail') === 'summary' ? summarized(all, transferId) : all;
+		const lineIds = lineIdsOf(lines, transferId);
 		return lines.map(
-			({ entry, role, cents, ...line }): IDataObject => ({
+			({ entry, role, cents, ...line }, index): IDataObject => ({
 				...dimensions,
+				lineId: lineIds[index],
 				entryId: `${transferId}-${entry}`,
 				postingDate,
 				account: nameOf(role),
@@ -73,26 +88,20 @@ function mustBeUsable(item: Item, payout: Payout, transferId: string): void {
 	);
 }
 
+/** One for each line, and the same on every run: the entry's ID and the place in the entry. */
+function lineIdsOf(lines: Line[], transferId: string): string[] {
+	const counts = new Map<string, number>();
+	return lines.map(({ entry }) => {
+		const place = (counts.get(entry) ?? 0) + 1;
+		counts.set(entry, place);
+		return `${transferId}-${entry}-${place}`;
+	});
+}
+
 function accountsOf(item: Item): (role: Role) => string {
 	const given = item.collection('accounts');
 	return (role) => {
 		const [label, usual] = ACCOUNTS[role];
 		return new Field(label, given[role] ?? usual).text();
 	};
-}
-
-/**
- * The day of the payout in the workflow's time zone; of `dateToPost`, which does not change when the
- * payout moves on, so that a second run gives the same lines.
- */
-function postingDay(item: Item, { dateToPost, created }: IDataObject): string {
-	const time = new Date(String(dateToPost ?? created));
-	if (Number.isNaN(time.getTime())) {
-		throw new PaystandError(
-			'Paystand shows no day of this transfer',
-			'Look at it with Get: without dateToPost or created there is no posting date.',
-		);
-	}
-	const timeZone = item.execution.context.getTimezone();
-	return new Intl.DateTimeFormat('en-CA', { timeZone }).format(time);
 }

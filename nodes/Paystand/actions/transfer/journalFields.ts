@@ -59,6 +59,15 @@ export const journalFields: INodeProperties[] = [
 		description: 'Put on every line as it is, e.g. {"department": "Finance"}',
 	},
 	{
+		displayName: 'Time Zone',
+		name: 'timezone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. America/Los_Angeles',
+		description:
+			'The time zone that posting dates are days of. Default: the one of your Paystand account.',
+	},
+	{
 		displayName: 'Include Unexplained',
 		name: 'includeUnexplained',
 		type: 'boolean',

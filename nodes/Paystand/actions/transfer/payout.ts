@@ -17,7 +17,8 @@ const RETRY_AFTER_MS = 3_600_000;
  * (docs/paystand-api.md#transfer-reports).
  */
 const NO_REPORT = [400, 401, 403, 404, 405, 422];
-const READABLE = ['completed', 'reversed'];
+const READABLE = ['complete', 'completed', 'reversed'];
+const UNDER_WAY = ['created', 'processing'];
 
 /** A payout, and what it is made of. */
 export interface Payout extends Findings {
@@ -27,6 +28,13 @@ export interface Payout extends Findings {
 	difference: bigint;
 	/** By the ID of the payment or refund. */
 	applied: Map<string, Applied[]>;
+}
+
+/** A payout that never arrived, so there is nothing to explain. */
+export interface FailedPayout {
+	status: 'Failed';
+	transfer: IDataObject;
+	reason: string;
 }
 
 /** A payout that cannot be explained yet. */
@@ -41,9 +49,9 @@ export interface NotReady {
 /**
  * Explains the picked transfer.
  *
- * @throws {PaystandError} when Paystand shows no amount of it
+ * @throws {PaystandError} when Paystand shows no amount of it, or its report has an unknown status
  */
-export async function payoutOf(item: Item): Promise<NotReady | Payout> {
+export async function payoutOf(item: Item): Promise<FailedPayout | NotReady | Payout> {
 	const { client } = item;
 	const id = await item.recordId(kind);
 	const transfer = await client.get(kind.path(id));
@@ -54,7 +62,7 @@ export async function payoutOf(item: Item): Promise<NotReady | Payout> {
 			'Look at it with Get; there is nothing to reconcile without an amount.',
 		);
 	}
-	if (transfer.status === 'failed') return notReady(transfer, 'The transfer failed');
+	if (transfer.status === 'failed') return failed(transfer);
 	const findings = await findingsOf(item, transfer, id);
 	if ('reason' in findings) return findings;
 	const explained = findings.parts.reduce((sum, { cents }) => sum + cents, 0n);
@@ -79,16 +87,28 @@ async function findingsOf(
 			return await explainByLists(execution, transfer);
 		throw asError(error);
 	}
-	if (!READABLE.includes(String(report.status))) return notReady(transfer, reportState(report));
+	if (!READABLE.includes(String(report.status))) return notReady(transfer, reportState(report, id));
 	const list = { path: ['transfers', id, 'report', 'entries'] };
 	const entries = await client.list(list, { limit: Infinity });
 	return await explainByReport(execution, transfer, entries);
 }
 
-function reportState({ status }: IDataObject): string {
-	return status === undefined || status === null
-		? 'Its report shows no status'
-		: `Its report has the status ${shown(status)}, not completed`;
+/** @throws {PaystandError} when waiting may never end, since the status says nothing */
+function reportState({ status }: IDataObject, id: string): string {
+	if (UNDER_WAY.includes(String(status)))
+		return `Its report has the status ${shown(status)}, not completed`;
+	const what = status === undefined ? 'no status' : `the unknown status ${shown(status)}`;
+	throw new PaystandError(
+		`The report of the transfer ${id} has ${what}`,
+		'Look at it with Get Report, and ask support@paystand.com whether it is complete.',
+	);
+}
+
+/** (docs/paystand-api.md#transfer-states) */
+function failed(transfer: IDataObject): FailedPayout {
+	const why = transfer.reason ? ` (${shown(transfer.reason)})` : '';
+	const reason = `The transfer failed${why}, so nothing arrived at the bank and there is nothing to reconcile. Its money goes back to the balance at Paystand, for a later transfer.`;
+	return { status: 'Failed', transfer, reason };
 }
 
 function notReady(transfer: IDataObject, reason: string): NotReady {

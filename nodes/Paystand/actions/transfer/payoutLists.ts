@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Execution } from '../../item/execution';
-import { isFinalFee, rowsOf, worthOf } from './payoutPart';
+import { isFinalFee, isGivenBack, rowsOf, worthOf } from './payoutPart';
 import type { Findings, Part, PartKind } from './payoutPart';
 
 /**
@@ -48,7 +48,7 @@ export async function explainByLists(
 		add('refund', record, timeOf(record.lastUpdated), { paymentId: String(record.paymentId) });
 	}
 	for (const record of disputes) {
-		const { currency, created, lastUpdated, status } = record;
+		const { currency, created, lastUpdated } = record;
 		const paymentId = String(record.paymentId);
 		const disputeId = String(record.id);
 		for (const fee of rowsOf(record.fees).filter(isFinalFee))
@@ -56,7 +56,7 @@ export async function explainByLists(
 		// Of a payment that had not been paid out there is nothing to take.
 		if (!((paidAt.get(paymentId) ?? NaN) <= timeOf(created))) continue;
 		add('dispute', record, timeOf(created), { paymentId });
-		if (status !== 'won') continue;
+		if (!isGivenBack(record)) continue;
 		const cents = worthOf(record, transfer.currency);
 		add('dispute', record, timeOf(lastUpdated), { paymentId, cents });
 	}

@@ -65,3 +65,8 @@ export function rowsOf(list: unknown): IDataObject[] {
 export function isFinalFee(fee: IDataObject): boolean {
 	return fee.feeType === 'paystand' && toCents(fee.amount) !== undefined;
 }
+
+/** Whether the money of a dispute is the merchant's again (docs/paystand-api.md#dispute-states). */
+export function isGivenBack({ status }: IDataObject): boolean {
+	return status === 'won' || status === 'failed';
+}

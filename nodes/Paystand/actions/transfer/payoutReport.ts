@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { fromCents, toCents } from '../../../../client/money';
 import type { Execution } from '../../item/execution';
-import { worthOf } from './payoutPart';
+import { isGivenBack, worthOf } from './payoutPart';
 import type { Findings, Part, PartKind, Problem } from './payoutPart';
 import { PayoutRecords } from './payoutRecords';
 
@@ -71,7 +71,7 @@ async function check(
 		return problemOf(entry, `has no amount in ${transfer.currency} in Paystand`);
 	if (cents !== worth && cents !== -worth)
 		return problemOf(entry, `is ${fromCents(worth)} in Paystand`);
-	const isIn = kind === 'payment' || (kind === 'dispute' && record.status === 'won');
+	const isIn = kind === 'payment' || (kind === 'dispute' && isGivenBack(record));
 	if (cents > 0n && !isIn) return problemOf(entry, 'should have been taken off the payout');
 	if (cents < 0n && kind === 'payment') return problemOf(entry, 'should have been added');
 	const paymentId = String(kind === 'payment' ? id : (record.paymentId ?? record.resourceId));

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fromCents } from '../../../../client/money';
+import { fromCents, toCents } from '../../../../client/money';
 import { asObject } from '../../../../client/refusal';
 import { recordLocator } from '../../fields/locator';
 import type { Operation } from '../../item/operation';
@@ -17,7 +17,7 @@ export const reconcile: Operation = {
 	name: 'Reconcile',
 	action: 'Reconcile transfer',
 	description:
-		'Explain a payout to the cent: its payments with the invoices they paid, refunds, disputes, fees and adjustments. The status is Balanced, Unexplained or Not Ready.',
+		'Explain a payout to the cent: its payments with the invoices they paid, refunds, disputes, fees and adjustments. The status is Balanced, Unexplained, Not Ready or Failed.',
 	properties: [recordLocator(kind)],
 	output: {
 		plus: {
@@ -33,6 +33,7 @@ export const reconcile: Operation = {
 		const payout = await payoutOf(item);
 		const { id, amount, currency, status: transferStatus } = payout.transfer;
 		const head = { status: payout.status, transferId: id, amount, currency, transferStatus };
+		if (payout.status === 'Failed') return { ...head, reason: payout.reason };
 		if (payout.status === 'Not Ready') {
 			const { reason, tryAgainAt } = payout;
 			return { ...head, reason, tryAgainAt };
@@ -75,10 +76,20 @@ function paymentLine(payout: Payout, part: Part): IDataObject {
 		applied: fromCents(split.applied),
 		unapplied: fromCents(split.unapplied),
 		merchantFee: total(payout, ofThis),
-		// A fee that is not final yet is taken off a later payout.
-		hasDelayedFee: rowsOf(part.record?.fees).some((fee) => !isFinalFee(fee)),
+		hasDelayedFee: hasDelayedFee(payout, part),
 		receivables: applied.map(receivableLine),
 	} as IDataObject;
+}
+
+/**
+ * Whether a fee of the payment is taken off a later payout: it is not final yet, or became final
+ * after this one went out.
+ */
+function hasDelayedFee({ parts, problems }: Payout, { record }: Part): boolean {
+	const here = new Set([...parts.map(({ id }) => id), ...problems.map((one) => one.resourceId)]);
+	return rowsOf(record?.fees).some(
+		(fee) => !isFinalFee(fee) || (!here.has(String(fee.id)) && toCents(fee.amount) !== 0n),
+	);
 }
 
 function otherLine(payout: Payout, { kind: type, id, cents, paymentId, disputeId, record }: Part) {

@@ -1,8 +1,8 @@
-import { disputedParts } from '../harness/cash/disputed.mts';
-import { sumsOf } from '../harness/cash/sums.mts';
-import type { Books } from '../harness/control.mts';
-import { differences, repeats, type Report } from '../harness/report.mts';
-import type { Row } from '../n8n/tables.mts';
+import type { Row } from '../../n8n/tables.mts';
+import type { Books } from '../control.mts';
+import { differences, repeats, type Report } from '../report.mts';
+import { disputedParts } from './disputed.mts';
+import { sumsOf } from './sums.mts';
 
 /** What a row of the cash journal has to say. */
 interface Entry {
