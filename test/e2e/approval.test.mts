@@ -222,6 +222,20 @@ test('what was paid while it waited is not charged', async () => {
 	expect((await rowOf('INV-40')).result).toContain('The invoice is paid with 0.00 USD open');
 });
 
+test('what was shown is charged, whatever the row says by then, unless it was withdrawn', async () => {
+	await addCharge('INV-45', '45.00', { amount: '4.50' });
+	await addCharge('INV-46', '46.00');
+	const { id, link } = await asked();
+	const table = (await n8n.tables.list()).find(({ name }) => name === TABLE)!;
+	await n8n.tables.update(table.id, (await rowOf('INV-45')).id, { amount: '45.00' });
+	await n8n.tables.update(table.id, (await rowOf('INV-46')).id, { status: 'hold' });
+	await answer(link, 'Charge all of them');
+	await n8n.executions.untilEnded(id);
+	expect(paymentsOf('INV-45')).toMatchObject([{ amount: '4.50' }]);
+	expect(paymentsOf('INV-46')).toEqual([]);
+	expect(await rowOf('INV-46')).toMatchObject({ status: 'hold' });
+});
+
 test('an outcome that is unknown is looked up by the next run, never sent again', async () => {
 	await addCharge('INV-50', '50.00');
 	const { id, link } = await asked();
@@ -234,6 +248,23 @@ test('an outcome that is unknown is looked up by the next run, never sent again'
 		...{ status: 'look up', result: expect.stringContaining('went through is unknown') },
 	});
 	expect(paymentsOf('INV-50')).toHaveLength(1);
+});
+
+test('without an answer in time nothing is charged', { timeout: 240_000 }, async () => {
+	await addCharge('INV-55', '55.00');
+	const { name, nodes, connections, settings } = await n8n.workflows.get(workflowId);
+	const soon = { limitType: 'afterTimeInterval', resumeAmount: 0.02, resumeUnit: 'minutes' };
+	const hurried = structuredClone(nodes);
+	const ask = hurried.find((node) => node.name === 'Ask for Approval')!;
+	ask.parameters.options = { limitWaitTime: { values: soon } };
+	const workflow = { name: `${name}, hurried`, nodes: hurried, connections, settings };
+	const { id } = await n8n.workflows.create(workflow);
+	// n8n looks once a minute for what has waited long enough.
+	await n8n.executions.untilEnded(await n8n.executions.start(id), 180);
+	expect(paymentsOf('INV-55')).toEqual([]);
+	expect(await rowOf('INV-55')).toMatchObject({
+		...{ status: 'not approved', result: 'Nobody answered in time' },
+	});
 });
 
 test('n8n restarted while it waits: the same link charges once', async () => {

@@ -1,5 +1,5 @@
-/** Every example flow is run by a test, with its own file. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** Every example flow is run by a test, and shown in the guide to the examples. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -23,4 +23,12 @@ const EXAMPLES = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsW
 test.each(EXAMPLES)('examples/%s is run', (name) => {
 	const isImported = new RegExp(`importExample\\([^,]+,\\s*'${name}'|examples/${name}'`);
 	expect(sources, `No test imports and runs it`).toMatch(isImported);
+});
+
+test.each(EXAMPLES)('examples/%s is in the guide, with its picture', (name) => {
+	const guide = readFileSync(join(ROOT, 'examples/README.md'), 'utf8');
+	const picture = `docs/screens/examples/${name.replace('.json', '.png')}`;
+	expect(guide).toContain(`\`${name}\``);
+	expect(guide).toContain(`(../${picture})`);
+	expect(existsSync(join(ROOT, picture)), `${picture}: npm run pictures`).toBe(true);
 });
