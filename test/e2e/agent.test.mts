@@ -38,8 +38,8 @@ beforeAll(async () => {
 	const credential = await saveCredential(n8n, address, merchant, 'Paystand of the agent');
 	const openAi = await model.credential(n8n);
 	credentials = [credential, openAi];
-	const place = { n8n, credential, filesFolder: inject('filesFolder') };
-	workflowId = await importExample(place, 'ask-about-receivables.json', [openAi]);
+	const place = { n8n, credential, others: [openAi], filesFolder: inject('filesFolder') };
+	workflowId = await importExample(place, 'ask-about-receivables.json');
 });
 
 afterAll(async () => {

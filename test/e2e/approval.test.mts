@@ -37,10 +37,13 @@ beforeAll(async () => {
 	const { cardIds } = await payerWithCards(call, 'CUST-1', [GOOD_CARD, DECLINED_CARD]);
 	cards = { good: cardIds[0]!, declined: cardIds[1]! };
 	const credential = await saveCredential(n8n, address, merchant);
-	place = { n8n, credential, filesFolder: n8n.filesFolder };
-	workflowId = await importExample(place, 'approve-and-charge.json', [
-		await mailbox.credential(n8n),
-	]);
+	place = {
+		n8n,
+		credential,
+		others: [await mailbox.credential(n8n)],
+		filesFolder: n8n.filesFolder,
+	};
+	workflowId = await importExample(place, 'approve-and-charge.json');
 	// The first run creates the table, and has nothing to charge.
 	const first = await n8n.executions.run(workflowId);
 	expect(first.status, JSON.stringify(first.resultData.error)).toBe('success');

@@ -34,12 +34,11 @@ beforeAll(async () => {
 	place = {
 		n8n,
 		credential: await saveCredential(n8n, address, merchant, 'Paystand of what stops'),
+		others: [await mailbox.credential(n8n)],
 		filesFolder: inject('filesFolder'),
 	};
 	await createTables(place);
-	workflowId = await importExample(place, 'tell-what-stopped.json', [
-		await mailbox.credential(n8n),
-	]);
+	workflowId = await importExample(place, 'tell-what-stopped.json');
 	await n8n.workflows.activate(workflowId);
 });
 
