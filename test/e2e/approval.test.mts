@@ -263,7 +263,9 @@ test('without an answer in time nothing is charged', { timeout: 240_000 }, async
 	const workflow = { name: `${name}, hurried`, nodes: hurried, connections, settings };
 	const { id } = await n8n.workflows.create(workflow);
 	// n8n looks once a minute for what has waited long enough.
-	await n8n.executions.untilEnded(await n8n.executions.start(id), 180);
+	const ended = await n8n.executions.untilEnded(await n8n.executions.start(id), 180);
+	expect(ended.status, JSON.stringify(ended.resultData.error)).toBe('success');
+	expect(Object.keys(ended.resultData.runData)).toContain('Note Who Declined');
 	expect(paymentsOf('INV-55')).toEqual([]);
 	expect(await rowOf('INV-55')).toMatchObject({
 		...{ status: 'not approved', result: 'Nobody answered in time' },

@@ -15,8 +15,8 @@ import { openEditor, type Screen } from './screen.mts';
 const NAMES = readdirSync(EXAMPLES)
 	.filter((name) => name.endsWith('.json'))
 	.map((name) => name.slice(0, -'.json'.length));
-/** Around what is on the canvas. */
-const MARGIN = 24;
+/** Around the boxes on the canvas, in its own pixels: room for names and what sticks out. */
+const MARGIN = { left: 64, top: 32, right: 112, bottom: 96 };
 const WINDOW = { width: 2200, height: 1300 };
 
 /** What is read of an element on the canvas. */
@@ -51,29 +51,27 @@ test.each(NAMES)('%s', async (name) => {
 	// The canvas glides to its place.
 	await page.waitForTimeout(1000);
 
-	const boxes = await rects(page.locator('.vue-flow__node'));
-	const left = Math.min(...boxes.map(({ x }) => x)) - MARGIN;
-	const top = Math.min(...boxes.map(({ y }) => y)) - MARGIN;
-	const right = Math.max(...boxes.map(({ x, width }) => x + width)) + MARGIN;
-	const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + 2 * MARGIN;
-	await screen.picture(`examples/${name}`, {
-		x: left,
-		y: top,
-		width: right - left,
-		height: bottom - top,
-	});
+	await screen.picture(`examples/${name}`, await clipOf(page.locator('.vue-flow__node')));
 
 	expect(await page.locator('body').textContent()).not.toContain('Install this node');
 	expect(await drawn(page.locator('.vue-flow__node'))).toEqual(expected(flow));
 });
 
-async function rects(locator: Locator) {
-	return await locator.evaluateAll((elements) =>
+/** The part of the window in which the boxes are. */
+async function clipOf(nodes: Locator) {
+	const rects = await nodes.evaluateAll((elements) =>
 		elements.map((element) => {
-			const { x, y, width, height } = element.getBoundingClientRect();
-			return { x, y, width, height };
+			const { left, top, right, bottom } = element.getBoundingClientRect();
+			const zoom = (right - left) / (element as unknown as Drawn).offsetWidth;
+			return { left, top, right, bottom, zoom };
 		}),
 	);
+	const { zoom } = rects[0]!;
+	const x = Math.min(...rects.map(({ left }) => left)) - MARGIN.left * zoom;
+	const y = Math.min(...rects.map(({ top }) => top)) - MARGIN.top * zoom;
+	const right = Math.max(...rects.map((rect) => rect.right)) + MARGIN.right * zoom;
+	const bottom = Math.max(...rects.map((rect) => rect.bottom)) + MARGIN.bottom * zoom;
+	return { x, y, width: right - x, height: bottom - y };
 }
 
 /** The boxes on the canvas by the nodes' ids, in the flow's own pixels. */

@@ -21,6 +21,9 @@ export const FLAGS = [
 
 /** Toasts come and go, and would make each picture another one. */
 const HIDDEN = '.el-notification { visibility: hidden !important }';
+/** What lies over the canvas, where a picture is of the flow alone. */
+const HIDDEN_ON_CANVAS =
+	'[data-test-id^="execute-workflow-button"], [data-test-id="canvas-controls"] { visibility: hidden !important }';
 
 /** A part of the window, in pixels. */
 interface Clip {
@@ -81,7 +84,7 @@ async function signIn(browser: Browser, n8nUrl: string): Promise<Screen> {
 		async picture(name, clip) {
 			const path = join(PICTURES, `${name}.png`);
 			mkdirSync(dirname(path), { recursive: true });
-			await page.screenshot({ path, style: HIDDEN, clip });
+			await page.screenshot({ path, style: clip ? HIDDEN + HIDDEN_ON_CANVAS : HIDDEN, clip });
 		},
 		close: () => browser.close(),
 	};

@@ -54,10 +54,14 @@ interface Link {
 
 const SIDE = 96;
 const SUB_NODE_SIDE = 80;
-/** A node with places for sub-nodes below it. */
-const ROOT_WIDTH = 256;
+/** A node with places for sub-nodes below it: where the first place is, and how far apart they are. */
+const ROOT_WIDTH = 224;
+const FIRST_PLACE = 40;
+const PLACE = 48;
 /** From the third output on, a node grows by this for each. */
 const ROOM_FOR_OUTPUT = 32;
+/** The editor moves everything onto its grid. */
+const GRID = 16;
 /** What stands below a node: its name and what it does. */
 const LABEL_HEIGHT = 40;
 const STEPS = 40;
@@ -85,20 +89,16 @@ function inputsOf({ type, parameters }: WorkflowNode): number {
 /** Lays out a flow as the editor does. */
 export function canvasOf({ nodes, connections }: WorkflowJson): Canvas {
 	const links = linksOf(connections as Connections);
-	const subTypes = (name: string) =>
-		new Set(links.filter(({ to, type }) => to === name && type !== 'main').map(({ type }) => type));
+	const isRoot = (name: string) => links.some(({ to, type }) => to === name && type !== 'main');
 	const isSubNode = (name: string) =>
 		links.some(({ from, type }) => from === name && type !== 'main');
 	const boxOf = (node: WorkflowNode): Box => {
-		const {
-			name,
-			position: [left, top],
-			parameters,
-		} = node;
+		const { name, parameters } = node;
+		const [left, top] = node.position.map(onGrid) as [number, number];
 		const isNote = node.type === 'n8n-nodes-base.stickyNote';
 		const { width, height } = isNote
 			? (parameters as { width: number; height: number })
-			: sizeOf(node, subTypes(name).size > 0, isSubNode(name));
+			: sizeOf(node, isRoot(name), isSubNode(name));
 		return { name, isNote, left, top, right: left + width, bottom: top + height };
 	};
 	const boxes = nodes.map(boxOf);
@@ -108,9 +108,14 @@ export function canvasOf({ nodes, connections }: WorkflowJson): Canvas {
 		const [source, target] = [at.get(link.from)!, at.get(link.to)!];
 		return link.type === 'main'
 			? mainLine(link, source, target, known)
-			: subLine(link, source, target, [...subTypes(link.to)]);
+			: subLine(link, source, target);
 	});
 	return { boxes, lines };
+}
+
+/** As seen in the editor: up from zero, and below zero to the nearest line. */
+function onGrid(value: number): number {
+	return GRID * (value < 0 ? -Math.round(-value / GRID) : Math.ceil(value / GRID));
 }
 
 function sizeOf(node: WorkflowNode, isRoot: boolean, isSubNode: boolean) {
@@ -149,13 +154,12 @@ function mainLine(
 	};
 }
 
-/** Places for sub-nodes stand along the root's lower edge, one for each kind. */
-function subLine({ from, to, type }: Link, source: Box, target: Box, types: string[]): Line {
-	const order = ['ai_languageModel', 'ai_memory', 'ai_tool', 'ai_outputParser'];
-	const places = [...new Set([...order.slice(0, 3), ...types])];
-	const share = (places.indexOf(type) + 1) / (places.length + 1);
+/** Places for sub-nodes stand along the root's lower edge, the model's apart from the others. */
+const PLACES = ['ai_languageModel', '', 'ai_memory', 'ai_tool'];
+
+function subLine({ from, to, type }: Link, source: Box, target: Box): Line {
 	const start = { x: (source.left + source.right) / 2, y: source.top };
-	const end = { x: target.left + (target.right - target.left) * share, y: target.bottom };
+	const end = { x: target.left + FIRST_PLACE + PLACE * PLACES.indexOf(type), y: target.bottom };
 	const ends: Line['ends'] = [from, `${to} ${type}`];
 	return { from, to, ends, points: curve(start, end, 0, -1) };
 }
