@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
 import type { N8nSession } from './session.mts';
-import type { N8nWorkflows } from './workflows.mts';
+import type { N8nWorkflows, SavedWorkflow } from './workflows.mts';
 
 const ENDED: Array<ExecutionSummary['status']> = ['success', 'error', 'canceled', 'crashed'];
 const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
@@ -70,13 +70,15 @@ export class N8nExecutions {
 	 * @param options.item what the trigger gives; a chat trigger needs it
 	 */
 	async start(workflowId: string, { trigger, item }: StartOptions = {}): Promise<string> {
-		const name = trigger ?? (await this.manualTriggerOf(workflowId));
+		const workflowData = await this.workflows.get(workflowId);
+		const name = trigger ?? manualTriggerOf(workflowData);
 		const path = `/rest/workflows/${workflowId}/run`;
 		const data = item && {
 			...{ startTime: Date.now(), executionTime: 0, executionIndex: 0, source: [] },
 			data: { main: [[{ json: item }]] },
 		};
-		const body = { triggerToStartFrom: { name, data } };
+		// Older n8n run the workflow that they are sent; n8n 2.41 looks at the saved one.
+		const body = { workflowData, triggerToStartFrom: { name, data } };
 		const { executionId } = await this.session.post<{ executionId?: string }>(path, body);
 		if (!executionId) throw new Error(`Workflow ${workflowId} waits for a call to "${name}"`);
 		return executionId;
@@ -148,13 +150,12 @@ export class N8nExecutions {
 		});
 		return found.results;
 	}
+}
 
-	private async manualTriggerOf(workflowId: string): Promise<string> {
-		const { nodes } = await this.workflows.get(workflowId);
-		const node = nodes.find(({ type }) => type === MANUAL_TRIGGER);
-		if (!node) throw new Error(`Workflow ${workflowId} has no manual trigger: name a trigger`);
-		return node.name;
-	}
+function manualTriggerOf({ id, nodes }: SavedWorkflow): string {
+	const node = nodes.find(({ type }) => type === MANUAL_TRIGGER);
+	if (!node) throw new Error(`Workflow ${id} has no manual trigger: name a trigger`);
+	return node.name;
 }
 
 /**
