@@ -40,7 +40,9 @@ export class Item {
 		const { context } = this.execution;
 		const read = (rawExpressions: boolean) =>
 			context.getNodeParameter(name, this.index, fallback as never, { rawExpressions });
-		return plainValue(read(true), () => context.getInputData()[this.index].json) ?? read(false);
+		// The fields of an agent's tool are about the agent's item, which is not the tool's own.
+		const json = () => (context.isToolExecution() ? {} : context.getInputData()[this.index].json);
+		return plainValue(read(true), json) ?? read(false);
 	}
 
 	/** The values of several fields: name → value. */

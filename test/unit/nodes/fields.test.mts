@@ -22,6 +22,30 @@ const itemOf = (parameters?: object) => new Item(executionOf(parameters), 0);
 const field = (value: unknown) => new Field('Field', value);
 const amount = (value: unknown, minimum: Minimum) => field(value).amount(minimum);
 
+describe('a field that takes one column of the item', () => {
+	const reading = (isTool: boolean) => {
+		const context = {
+			getNode: () => ({ name: 'Paystand', type: 'paystand', parameters: {} }),
+			getInputData: () => [{ json: { total: '1' } }, { json: { total: '2' } }],
+			isToolExecution: () => isTool,
+			getNodeParameter: (name: string, _index: number, _fallback: unknown, options?: object) =>
+				options && 'rawExpressions' in options && options.rawExpressions
+					? '={{ $json.total }}'
+					: `${name} by n8n`,
+		};
+		const execution = new Execution(context as unknown as IExecuteFunctions, 1);
+		return new Item(execution, 1).value('totalAmount');
+	};
+
+	test('has that of its own item', () => {
+		expect(reading(false)).toBe('2');
+	});
+
+	test("is resolved by n8n in an agent's tool, where it is about the agent's item", () => {
+		expect(reading(true)).toBe('totalAmount by n8n');
+	});
+});
+
 describe('a field', () => {
 	test('a text is trimmed, a number is its digits', () => {
 		expect(['  a b ', 7, -7.5, 0].map((value) => field(value).text())).toEqual([
