@@ -41,7 +41,8 @@ export class Item {
 		const read = (rawExpressions: boolean) =>
 			context.getNodeParameter(name, this.index, fallback as never, { rawExpressions });
 		// The fields of an agent's tool are about the agent's item, which is not the tool's own.
-		const json = () => (context.isToolExecution() ? {} : context.getInputData()[this.index].json);
+		const isTool = () => context.getNode().type.endsWith('Tool');
+		const json = () => (isTool() ? {} : context.getInputData()[this.index].json);
 		return plainValue(read(true), json) ?? read(false);
 	}
 

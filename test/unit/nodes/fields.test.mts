@@ -25,9 +25,8 @@ const amount = (value: unknown, minimum: Minimum) => field(value).amount(minimum
 describe('a field that takes one column of the item', () => {
 	const reading = (isTool: boolean) => {
 		const context = {
-			getNode: () => ({ name: 'Paystand', type: 'paystand', parameters: {} }),
+			getNode: () => ({ name: 'Paystand', type: isTool ? 'paystandTool' : 'paystand' }),
 			getInputData: () => [{ json: { total: '1' } }, { json: { total: '2' } }],
-			isToolExecution: () => isTool,
 			getNodeParameter: (name: string, _index: number, _fallback: unknown, options?: object) =>
 				options && 'rawExpressions' in options && options.rawExpressions
 					? '={{ $json.total }}'
