@@ -3,7 +3,7 @@ import { parse } from 'flatted';
 import type { N8nSession } from './session.mts';
 import type { N8nWorkflows } from './workflows.mts';
 
-const ENDED = ['success', 'error', 'canceled', 'crashed'];
+const ENDED: Array<ExecutionSummary['status']> = ['success', 'error', 'canceled', 'crashed'];
 const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
 
 export interface ExecutionSummary {
@@ -35,6 +35,11 @@ export interface Execution extends ExecutionSummary {
 	};
 }
 
+interface StartOptions {
+	trigger?: string;
+	item?: Record<string, unknown>;
+}
+
 /** The executions of the signed-in owner's workflows. */
 export class N8nExecutions {
 	private readonly session: N8nSession;
@@ -48,19 +53,33 @@ export class N8nExecutions {
 	/**
 	 * Runs a workflow as the editor's button does, and waits for its end.
 	 *
-	 * @param options.trigger the trigger node to start from, by name; default: the manual trigger
+	 * @param options as `start` takes them, and
 	 * @param options.seconds how long to wait at most; default 300
 	 */
 	async run(
 		workflowId: string,
-		{ trigger, seconds = 300 }: { trigger?: string; seconds?: number } = {},
+		{ seconds = 300, ...start }: StartOptions & { seconds?: number } = {},
 	): Promise<Execution> {
+		return await this.untilEnded(await this.start(workflowId, start), seconds);
+	}
+
+	/**
+	 * Runs a workflow as the editor's button does, and does not wait. Returns the execution's id.
+	 *
+	 * @param options.trigger the trigger node to start from, by name; default: the manual trigger
+	 * @param options.item what the trigger gives; a chat trigger needs it
+	 */
+	async start(workflowId: string, { trigger, item }: StartOptions = {}): Promise<string> {
 		const name = trigger ?? (await this.manualTriggerOf(workflowId));
 		const path = `/rest/workflows/${workflowId}/run`;
-		const body = { triggerToStartFrom: { name } };
+		const data = item && {
+			...{ startTime: Date.now(), executionTime: 0, executionIndex: 0, source: [] },
+			data: { main: [[{ json: item }]] },
+		};
+		const body = { triggerToStartFrom: { name, data } };
 		const { executionId } = await this.session.post<{ executionId?: string }>(path, body);
 		if (!executionId) throw new Error(`Workflow ${workflowId} waits for a call to "${name}"`);
-		return await this.untilEnded(executionId, seconds);
+		return executionId;
 	}
 
 	/**
@@ -75,10 +94,23 @@ export class N8nExecutions {
 
 	/** @throws Error when the execution has not ended after so many seconds */
 	async untilEnded(id: string, seconds = 300): Promise<Execution> {
+		return await this.untilStatus(id, ENDED, seconds);
+	}
+
+	/** Waits until an execution waits, as for an answer; one that ended comes back as well. */
+	async untilWaiting(id: string, seconds = 60): Promise<Execution> {
+		return await this.untilStatus(id, ['waiting', ...ENDED], seconds);
+	}
+
+	private async untilStatus(
+		id: string,
+		wanted: Array<ExecutionSummary['status']>,
+		seconds: number,
+	): Promise<Execution> {
 		const deadline = Date.now() + seconds * 1000;
 		for (let pause = 50; ; pause = Math.min(pause * 1.5, 1000)) {
 			const { status } = await this.session.get<ExecutionSummary>(`/rest/executions/${id}`);
-			if (ENDED.includes(status)) return await this.get(id);
+			if (wanted.includes(status)) return await this.get(id);
 			if (Date.now() > deadline) {
 				throw new Error(`Execution ${id} is still "${status}" after ${seconds} s`);
 			}

@@ -54,6 +54,13 @@ export class N8nTables {
 		await this.session.post(path, { data, returnType: 'count' });
 	}
 
+	/** Changes columns of one row. */
+	async update(tableId: string, rowId: number, data: Record<string, unknown>): Promise<void> {
+		const filters = [{ columnName: 'id', condition: 'eq', value: rowId }];
+		const body = { filter: { type: 'and', filters }, data };
+		await this.session.patch(`${await this.path()}/${tableId}/rows`, body);
+	}
+
 	async delete(tableId: string): Promise<void> {
 		await this.session.delete(`${await this.path()}/${tableId}`);
 	}
