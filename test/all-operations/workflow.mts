@@ -15,6 +15,8 @@ type NodePlan = Pick<WorkflowNode, 'name' | 'type' | 'parameters'> & Partial<Wor
 const PDF = new URL('../../examples/pdfs/INV-20411.pdf', import.meta.url);
 const COLUMN = 220;
 const ROW = 220;
+/** Where the rows of operations begin: right of the start, so that no line to them crosses another. */
+const FIRST_COLUMN = 4;
 const MAX_COLUMNS = 8;
 
 const ABOUT = `## All operations
@@ -32,22 +34,24 @@ What an account may not do, or has not had yet (a refund, a dispute, a payout), 
 export async function allOperations(): Promise<WorkflowJson> {
 	const pdf = (await readFile(PDF)).toString('base64');
 	const operations = await listOperations();
-	const rows: NodePlan[][] = [[START, yourValues(pdf), IS_SANDBOX]];
+	const start = [START, yourValues(pdf), IS_SANDBOX];
+	const rows: NodePlan[][] = [];
 	for (const [index, each] of operations.entries()) {
 		const nodes = [...(each.example.file ? fileNodes(each) : []), paystandNode(each)];
-		const row = rows.at(-1)!;
+		const row = rows.at(-1) ?? [];
 		const isSame = each.resource === operations[index - 1]?.resource;
 		if (isSame && row.length + nodes.length <= MAX_COLUMNS) row.push(...nodes);
 		else rows.push(nodes);
 	}
-	const nodes = rows.flatMap((row, y) => row.map((node, x) => placed(node, [x * COLUMN, y * ROW])));
+	const nodes = [
+		...start.map((node, x) => placed(node, [x * COLUMN, 0])),
+		...rows.flatMap((row, y) =>
+			row.map((node, x) => placed(node, [(FIRST_COLUMN + x) * COLUMN, y * ROW])),
+		),
+	];
 	return {
 		name: 'Paystand: all operations',
-		nodes: [
-			placed(NOTE, [-620, -40]),
-			...nodes,
-			placed(STOP, [IS_SANDBOX_AT[0] + COLUMN, IS_SANDBOX_AT[1] - ROW]),
-		],
+		nodes: [placed(NOTE, [-620, -40]), ...nodes, placed(STOP, [start.length * COLUMN, ROW])],
 		connections: chained(nodes.map(({ name }) => name)),
 		settings: { executionOrder: 'v1' },
 		pinData: {},
@@ -93,7 +97,6 @@ const IS_SANDBOX: NodePlan = {
 		options: {},
 	},
 };
-const IS_SANDBOX_AT = [2 * COLUMN, 0] as const;
 
 const STOP: NodePlan = {
 	name: 'Stop',
