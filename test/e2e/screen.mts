@@ -1,11 +1,11 @@
 /** A Chromium that is signed in to n8n's editor, for tests of what a person sees. */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { OWNER } from '../../n8n/client.mts';
 
-/** With SCREENS=1 the pictures of the README are made anew; else they are for looking at only. */
+/** With SCREENS=1 the pictures of the docs are made anew; else they are for looking at only. */
 const PICTURES = process.env.SCREENS === '1' ? 'docs/screens' : join('.cache', 'screens');
 const TIMEOUT_MS = 30_000;
 
@@ -19,6 +19,20 @@ export const FLAGS = [
 	'--no-first-run',
 ];
 
+/** Toasts come and go, and would make each picture another one. */
+const HIDDEN = '.el-notification { visibility: hidden !important }';
+/** What lies over the canvas, where a picture is of the flow alone. */
+const HIDDEN_ON_CANVAS =
+	'[data-test-id^="execute-workflow-button"], [data-test-id="canvas-controls"] { visibility: hidden !important }';
+
+/** A part of the window, in pixels. */
+interface Clip {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
 export interface Screen {
 	page: Page;
 	/** Elements by n8n's own test id, only visible ones. */
@@ -27,8 +41,8 @@ export interface Screen {
 	fill(parameter: string, value: string): Promise<void>;
 	/** Picks an option of a parameter by what the list shows. */
 	pick(parameter: string, option: string): Promise<void>;
-	/** Saves a picture under this name. */
-	picture(name: string): Promise<void>;
+	/** Saves a picture of the window, or of a part of it, under this name. */
+	picture(name: string, clip?: Clip): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -67,11 +81,10 @@ async function signIn(browser: Browser, n8nUrl: string): Promise<Screen> {
 			await byId(`parameter-input-${parameter}`).click();
 			await page.locator('.el-select-dropdown__item:visible').filter({ hasText: option }).click();
 		},
-		async picture(name) {
-			mkdirSync(PICTURES, { recursive: true });
-			// Toasts come and go, and would make each picture another one.
-			const style = '.el-notification { visibility: hidden !important }';
-			await page.screenshot({ path: join(PICTURES, `${name}.png`), style });
+		async picture(name, clip) {
+			const path = join(PICTURES, `${name}.png`);
+			mkdirSync(dirname(path), { recursive: true });
+			await page.screenshot({ path, style: clip ? HIDDEN + HIDDEN_ON_CANVAS : HIDDEN, clip });
 		},
 		close: () => browser.close(),
 	};

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import axios from 'axios';
 import { afterAll, beforeAll, beforeEach, expect, inject, onTestFailed, test } from 'vitest';
 import { NODE_TYPE } from '../../harness/flow.mts';
@@ -77,32 +76,6 @@ test('a node creates a receivable, and its output is seen', async () => {
 	await receivable.waitFor();
 	await picture('workflow');
 });
-
-test.each(['erp-to-paystand', 'cash-application', 'disputes'])(
-	'the example flow %s opens in the editor with every node known',
-	async (name) => {
-		const { page, byId, picture } = screen;
-		const example = JSON.parse(await readFile(`examples/${name}.json`, 'utf8'));
-		const { id } = await n8n.workflows.create(example, [
-			await saveWorkingCredential(n8n, sandboxUrl, 'Paystand of the sandbox'),
-		]);
-		await page.setViewportSize({ width: 1920, height: 720 });
-		await page.goto(`${n8nUrl}/workflow/${id}`);
-		const isNote = ({ type }: { type: string }) => type === 'n8n-nodes-base.stickyNote';
-		const nodes = example.nodes.filter((node: { type: string }) => !isNote(node));
-		await byId('canvas-node').filter({ hasText: nodes[0].name }).waitFor();
-		await byId('zoom-to-fit').click();
-		// The canvas glides to its place.
-		await page.waitForTimeout(1000);
-		await picture(name);
-		const shown = await byId('canvas-node').allTextContents();
-		for (const node of nodes) {
-			const known = shown.filter((text) => text.includes(node.name));
-			expect(known.length, node.name).toBeGreaterThanOrEqual(1);
-		}
-		expect(shown.join()).not.toContain('Install this node');
-	},
-);
 
 function workflow() {
 	const node = (name: string, x: number, parameters: Record<string, unknown>) => ({
