@@ -1,5 +1,5 @@
-/** Every example flow is run by a test, and shown in the guide to the examples. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+/** Every example flow is run by a test, and in the guide to the examples. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -25,10 +25,6 @@ test.each(EXAMPLES)('examples/%s is run', (name) => {
 	expect(sources, `No test imports and runs it`).toMatch(isImported);
 });
 
-test.each(EXAMPLES)('examples/%s is in the guide, with its picture', (name) => {
-	const guide = readFileSync(join(ROOT, 'examples/README.md'), 'utf8');
-	const picture = `docs/screens/examples/${name.replace('.json', '.png')}`;
-	expect(guide).toContain(`\`${name}\``);
-	expect(guide).toContain(`(../${picture})`);
-	expect(existsSync(join(ROOT, picture)), `${picture}: npm run pictures`).toBe(true);
+test.each(EXAMPLES)('examples/%s is in the guide', (name) => {
+	expect(readFileSync(join(ROOT, 'examples/README.md'), 'utf8')).toContain(`\`${name}\``);
 });
