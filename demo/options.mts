@@ -9,6 +9,8 @@ cash back into the ledger, and checks every cent.
                     public accounts-receivable data set
   --seed N          other payers, refunds and disputes (default 1)
   --sandbox URL     use a sandbox that runs already, such as http://127.0.0.1:4010, and leave it running
+  --queue           run n8n as many processes (its queue mode): PostgreSQL, Redis, a main process, two
+                    webhook processors and two workers, all ended with the demo
   --port N          port of the sandbox on 127.0.0.1 (default 4010, or a free one if that is taken)
   --n8n-port N      port of n8n on 127.0.0.1 (default 5678, or a free one if that is taken or with --once)
   --help            this text`;
@@ -20,6 +22,8 @@ export interface Options {
 	seed: number;
 	/** Address of a sandbox that runs already, without a slash at the end. */
 	sandbox?: string;
+	/** n8n as many processes instead of one. */
+	queue: boolean;
 	port?: number;
 	n8nPort?: number;
 }
@@ -33,6 +37,7 @@ export function readOptions(): Options {
 				invoices: { type: 'string' },
 				seed: { type: 'string', default: '1' },
 				sandbox: { type: 'string' },
+				queue: { type: 'boolean', default: false },
 				port: { type: 'string' },
 				'n8n-port': { type: 'string' },
 				help: { type: 'boolean', short: 'h', default: false },
@@ -47,6 +52,7 @@ export function readOptions(): Options {
 			invoices: values.invoices,
 			seed: wholeNumber('seed', values.seed) as number,
 			sandbox: values.sandbox?.replace(/\/+$/, ''),
+			queue: values.queue,
 			port: wholeNumber('port', values.port),
 			n8nPort: wholeNumber('n8n-port', values['n8n-port']),
 		};

@@ -1,12 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { Control } from '../harness/control.mts';
 import { saveCredential } from '../harness/credential.mts';
 import type { Place } from '../harness/examples.mts';
 import { log } from '../harness/log.mts';
 import { packedPackage } from '../harness/package.mts';
+import { startQueueMode } from '../harness/services/queueMode.mts';
 import { freePort } from '../n8n/process.mts';
 import { type N8n, startN8n } from '../n8n/server.mts';
 import { createSandbox, type Sandbox } from '../sandbox/server.mts';
@@ -44,28 +47,60 @@ export async function startWorld(options: Options): Promise<DemoWorld> {
 		await control.liftPaymentLimits();
 		const [merchant] = (await control.state()).merchants;
 		log(`The sandbox runs at ${address}`);
-		log('Starting n8n (up to a minute) …');
 		// n8n takes its port only seconds later, so where nobody looks at it, no port is better than another.
 		const port = options.n8nPort ?? (await (options.once ? freePort() : free(5678)));
-		const n8n = await startN8n({ tarball, port, env: FOR_MANY_EVENTS });
+		const { n8n, filesFolder, end } = await (options.queue ? startMany : startOne)(tarball, port);
 		log(`n8n runs at ${n8n.url} with our package; its owner is signed in`);
 		const credential = await saveCredential(n8n, address, merchant!);
 		return {
 			sandbox: address,
 			control,
 			n8n,
-			filesFolder: n8n.filesFolder,
+			filesFolder,
 			credential,
 			async close() {
 				// A sandbox that goes on would deliver to this n8n for days.
 				if (!sandbox) await deactivateAll(n8n);
-				await n8n.close();
+				await end();
 				await sandbox?.close();
 			},
 		};
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
+}
+
+interface Started {
+	/** The process with the editor. */
+	n8n: N8n;
+	/** The one folder that n8n's file nodes may read. */
+	filesFolder: string;
+	end(): Promise<void>;
+}
+
+async function startOne(tarball: string, port: number): Promise<Started> {
+	log('Starting n8n (up to a minute) …');
+	const n8n = await startN8n({ tarball, port, env: FOR_MANY_EVENTS });
+	return { n8n, filesFolder: n8n.filesFolder, end: () => n8n.close() };
+}
+
+async function startMany(tarball: string, port: number): Promise<Started> {
+	log('Starting PostgreSQL, Redis and five processes of n8n (up to three minutes) …');
+	// Of its own, since it outlives the tarball's.
+	const folder = mkdtempSync(join(tmpdir(), 'paystand-queue-'));
+	const remove = () => rmSync(folder, { recursive: true, force: true });
+	process.on('exit', remove);
+	const queueMode = await startQueueMode({ folder, tarball, port, env: FOR_MANY_EVENTS });
+	const { n8n, filesFolder, webhookProcessors, workers } = queueMode;
+	for (const { name, logFile } of [...webhookProcessors, ...workers]) log(`  ${name}: ${logFile}`);
+	return {
+		n8n,
+		filesFolder,
+		async end() {
+			await queueMode.close();
+			remove();
+		},
+	};
 }
 
 async function listen(sandbox: Sandbox, port: number | undefined): Promise<string> {

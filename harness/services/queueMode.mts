@@ -28,6 +28,8 @@ export interface QueueMode {
 	readonly n8n: N8n;
 	/** Where webhooks are delivered: a load balancer in front of the webhook processors. */
 	readonly webhookUrl: string;
+	/** The one folder that the file nodes of all processes may read and write. */
+	readonly filesFolder: string;
 	readonly webhookProcessors: QueueMember[];
 	readonly workers: QueueMember[];
 	readonly postgres: Postgres;
@@ -106,6 +108,7 @@ export async function startQueueMode(options: QueueModeOptions): Promise<QueueMo
 		return {
 			n8n,
 			webhookUrl: balancer.url,
+			filesFolder,
 			webhookProcessors: processors,
 			workers: working,
 			postgres,
