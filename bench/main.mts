@@ -11,8 +11,9 @@ import { limit } from './limit.mts';
 import { lists } from './lists.mts';
 import type { Result } from './measure.mts';
 import { memory } from './memory.mts';
+import { queueEvents } from './queue.mts';
 import { write } from './results.mts';
-import { triggers } from './trigger.mts';
+import { settings, triggers } from './trigger.mts';
 import { uploads } from './uploads.mts';
 import { type BenchWorld, inBenchWorld } from './world.mts';
 
@@ -20,11 +21,11 @@ type Bench = (world: BenchWorld, rounds: number) => Promise<Result[]>;
 
 const benches: Record<string, Bench> = {
 	...{ creates, atATime, limit, lists, cpu, memory, uploads },
-	triggers,
+	...{ triggers, settings, queueEvents },
 };
 
 /** These take so long, or say so much in one run, that they have no rounds. */
-const ONCE = new Set(['limit', 'memory']);
+const ONCE = new Set(['limit', 'memory', 'settings', 'queueEvents']);
 
 const { values, positionals } = parseArgs({
 	options: { rounds: { type: 'string', default: '3' } },

@@ -33,12 +33,19 @@ export function runsOf(n8n: N8n, workflowId: string): Run[] {
 		workflowId,
 		'webhook',
 	);
-	return rows.map(({ status, createdAt, startedAt, data }) => ({
-		eventId: eventIdOf(data),
-		status,
-		created: Date.parse(`${createdAt}Z`),
-		started: startedAt === null ? 0 : Date.parse(`${startedAt}Z`),
-	}));
+	return rows.map(({ status, createdAt, startedAt, data }) =>
+		runOf({
+			status,
+			created: Date.parse(`${createdAt}Z`),
+			started: startedAt === null ? 0 : Date.parse(`${startedAt}Z`),
+			data,
+		}),
+	);
+}
+
+/** A run as the database of n8n has it, whichever that is. */
+export function runOf({ data, ...run }: Omit<Run, 'eventId'> & { data: string }): Run {
+	return { eventId: eventIdOf(data), ...run };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
 import type { N8nSession } from './session.mts';
-import type { N8nWorkflows } from './workflows.mts';
+import type { N8nWorkflows, SavedWorkflow } from './workflows.mts';
 
 const ENDED = ['success', 'error', 'canceled', 'crashed'];
 const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
@@ -55,9 +55,11 @@ export class N8nExecutions {
 		workflowId: string,
 		{ trigger, seconds = 300 }: { trigger?: string; seconds?: number } = {},
 	): Promise<Execution> {
-		const name = trigger ?? (await this.manualTriggerOf(workflowId));
+		const workflowData = await this.workflows.get(workflowId);
+		const name = trigger ?? manualTriggerOf(workflowData);
 		const path = `/rest/workflows/${workflowId}/run`;
-		const body = { triggerToStartFrom: { name } };
+		// Older n8n run the workflow that they are sent; n8n 2.41 looks at the saved one.
+		const body = { workflowData, triggerToStartFrom: { name } };
 		const { executionId } = await this.session.post<{ executionId?: string }>(path, body);
 		if (!executionId) throw new Error(`Workflow ${workflowId} waits for a call to "${name}"`);
 		return await this.untilEnded(executionId, seconds);
@@ -116,13 +118,12 @@ export class N8nExecutions {
 		});
 		return found.results;
 	}
+}
 
-	private async manualTriggerOf(workflowId: string): Promise<string> {
-		const { nodes } = await this.workflows.get(workflowId);
-		const node = nodes.find(({ type }) => type === MANUAL_TRIGGER);
-		if (!node) throw new Error(`Workflow ${workflowId} has no manual trigger: name a trigger`);
-		return node.name;
-	}
+function manualTriggerOf({ id, nodes }: SavedWorkflow): string {
+	const node = nodes.find(({ type }) => type === MANUAL_TRIGGER);
+	if (!node) throw new Error(`Workflow ${id} has no manual trigger: name a trigger`);
+	return node.name;
 }
 
 /**

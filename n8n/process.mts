@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 
 const GUARD = pathToFileURL(fileURLToPath(new URL('./guard.mjs', import.meta.url))).href;
-const N8N_BIN = fileURLToPath(new URL('./node_modules/n8n/bin/n8n', import.meta.url));
+/** Of the pinned n8n. */
+export const N8N_BIN = fileURLToPath(new URL('./node_modules/n8n/bin/n8n', import.meta.url));
 const START_SECONDS = 240;
 const STOP_SECONDS = 20;
 /** n8n prints this after it has taken up its active workflows; `/healthz` answers much earlier. */
@@ -39,19 +40,21 @@ export async function freePort(): Promise<number> {
  *
  * @param url where n8n will listen
  * @param logFile receives all that n8n prints; started afresh
+ * @param program n8n's own; the pinned one unless another is named
  * @throws Error with n8n's last lines when it ends or is not live within 240 s
  */
 export async function spawnN8n(
 	url: string,
 	env: NodeJS.ProcessEnv,
 	logFile: string,
+	program = N8N_BIN,
 ): Promise<N8nProcess> {
 	if (Number(process.versions.node.split('.')[0]) < 24) {
 		throw new Error(`n8n 2.41 needs Node 24; this is ${process.version}. Use: node setup/run.mjs`);
 	}
 	const log = openSync(logFile, 'w');
 	// A process group of its own: n8n starts task runners, and they have to end with it.
-	const child = spawn(process.execPath, ['--import', GUARD, N8N_BIN, 'start'], {
+	const child = spawn(process.execPath, ['--import', GUARD, program, 'start'], {
 		env,
 		stdio: ['ignore', log, log, 'pipe'],
 		detached: true,

@@ -17,6 +17,8 @@ export interface N8nOptions {
 	tarball?: string;
 	/** More settings for n8n, such as `{ EXECUTIONS_MODE: 'queue' }`. */
 	env?: Record<string, string>;
+	/** Another n8n than the pinned one: its `bin/n8n`. */
+	program?: string;
 	/** Where n8n's output goes. Default: `n8n.log` in the user folder. */
 	log?: string;
 }
@@ -63,7 +65,7 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 	const boot = async (): Promise<N8nProcess> => {
 		const brokerPort = await freePort();
 		const env = { userFolder, filesFolder, port, brokerPort, env: options.env ?? {} };
-		const started = await spawnN8n(url, n8nEnvironment(env), logFile);
+		const started = await spawnN8n(url, n8nEnvironment(env), logFile, options.program);
 		try {
 			await client.session.signIn(OWNER);
 			const known = await client.workflows.list();

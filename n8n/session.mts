@@ -8,9 +8,20 @@ export interface Owner {
 	lastName: string;
 }
 
+/** n8n's answer to a request that it did not accept. */
+export class N8nRefusal extends Error {
+	/** HTTP status; left out when there was no answer. */
+	readonly status?: number;
+
+	constructor(call: string, status: number | undefined, said: string, code?: string) {
+		super(`n8n refused ${call} (${status ?? code}): ${said}`);
+		this.status = status;
+	}
+}
+
 /**
  * The signed-in connection to n8n's own REST interface, the one its editor uses. Every reply is
- * unwrapped from n8n's `{data}`; a refusal becomes an Error that carries n8n's message.
+ * unwrapped from n8n's `{data}`; a refusal becomes an N8nRefusal with n8n's message.
  */
 export class N8nSession {
 	readonly url: string;
@@ -31,9 +42,7 @@ export class N8nSession {
 		}>('/rest/settings');
 		const fresh = userManagement.showSetupOnFirstLoad;
 		const path = fresh ? '/rest/owner/setup' : '/rest/login';
-		const body = fresh
-			? owner
-			: { emailOrLdapLoginId: owner.email, password: owner.password };
+		const body = fresh ? owner : { emailOrLdapLoginId: owner.email, password: owner.password };
 		const reply = await this.http.post(path, body).catch(refused(`POST ${path}`));
 		const cookies = (reply.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
 		this.cookies = cookies.join('; ');
@@ -79,6 +88,6 @@ function refused(call: string) {
 	return (error: unknown): never => {
 		if (!isAxiosError(error)) throw error;
 		const said = (error.response?.data as { message?: string } | undefined)?.message;
-		throw new Error(`n8n refused ${call} (${error.response?.status ?? error.code}): ${said ?? error.message}`);
+		throw new N8nRefusal(call, error.response?.status, said ?? error.message, error.code);
 	};
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
@@ -7,6 +7,8 @@ import { cleanEnvironment, messageOf, run, say, SetupError } from './command.mjs
 import { n8nFolder, root } from './paths.mjs';
 import { bringToolchain } from './toolchain.mjs';
 
+const NPM_OPTIONS = ['--ignore-scripts', '--no-audit', '--no-fund'];
+/** n8n 1 and 2.0 may be without the second one. */
 const NATIVE_MODULES = ['sqlite3', 'isolated-vm'];
 
 /**
@@ -37,22 +39,78 @@ export async function bringN8n() {
 		const took = await npmCi(n8nFolder, 'n8n');
 		say(`  done in ${took}`);
 	}
-	if (NATIVE_MODULES.every((name) => loads(name))) return;
+	await compileNativeModules(n8nFolder, 'n8n-native');
+}
+
+/**
+ * Installs another version of n8n, as npm finds its packages today, and compiles its native modules
+ * for Node 24. What is there already is left alone.
+ *
+ * @param {string} version
+ * @param {string} folder of its own
+ * @throws {SetupError} when it does not install
+ */
+export async function bringN8nVersion(version, folder) {
+	const installed = packagesOf(installedLockfile(folder))['node_modules/n8n'];
+	if (installed?.version !== version) {
+		say(`Installing n8n ${version} (3 to 10 minutes, up to 2.9 GB) …`);
+		rmSync(folder, { recursive: true, force: true });
+		mkdirSync(folder, { recursive: true });
+		const { overrides } = JSON.parse(readFileSync(join(n8nFolder, 'package.json'), 'utf8'));
+		const manifest = {
+			private: true,
+			dependencies: { n8n: version },
+			// n8n 2.0 and 1.x name an archive outside of npm's registry; this is the same library.
+			overrides: { ...overrides, xlsx: 'npm:@e965/xlsx@0.20.3' },
+		};
+		writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+		const took = await run(`n8n-${version}`, ['npm', 'install', ...NPM_OPTIONS], {
+			cwd: folder,
+			env: systemEnvironment(),
+		});
+		say(`  done in ${took}`);
+	}
+	await compileNativeModules(folder, `n8n-${version}-native`);
+}
+
+/**
+ * All versions of n8n in npm's registry, oldest first.
+ *
+ * @returns {string[]}
+ */
+export function n8nVersions() {
+	const asked = spawnSync('npm', ['view', 'n8n', 'versions', '--json'], {
+		env: systemEnvironment(),
+		encoding: 'utf8',
+	});
+	if (asked.status !== 0) throw new SetupError(`npm does not tell n8n’s versions: ${asked.stderr}`);
+	return JSON.parse(asked.stdout);
+}
+
+/**
+ * @param {string} folder with an n8n
+ * @param {string} name names the log file
+ */
+async function compileNativeModules(folder, name) {
+	const modules = NATIVE_MODULES.filter((module) =>
+		existsSync(join(folder, 'node_modules', module)),
+	);
+	if (modules.every((module) => loads(module, folder))) return;
 	const advice = await bringToolchain();
 	say('Compiling n8n’s database driver for Node 24 (about 2 minutes) …');
 	try {
-		const took = await run('n8n-native', ['npm', 'rebuild', ...NATIVE_MODULES], {
-			cwd: n8nFolder,
+		const took = await run(name, ['npm', 'rebuild', ...modules], {
+			cwd: folder,
 			env: node24Environment(),
 		});
 		say(`  done in ${took}`);
 	} catch (error) {
 		throw advice ? new SetupError(`${messageOf(error)}\n${advice}`) : error;
 	}
-	const missing = NATIVE_MODULES.filter((name) => !loads(name));
+	const missing = modules.filter((module) => !loads(module, folder));
 	if (missing.length > 0) {
 		throw new SetupError(
-			`Under Node 24 n8n cannot load ${missing.join(', ')}. ${advice ?? 'Delete n8n/node_modules and try again.'}`,
+			`Under Node 24 n8n cannot load ${missing.join(', ')}. ${advice ?? `Delete ${folder}/node_modules and try again.`}`,
 		);
 	}
 }
@@ -108,7 +166,7 @@ function systemEnvironment() {
 async function npmCi(folder, name) {
 	// npm writes this file last. Removed first, an interrupted install is seen as one next time.
 	rmSync(installedLockfile(folder), { force: true });
-	return await run(name, ['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+	return await run(name, ['npm', 'ci', ...NPM_OPTIONS], {
 		cwd: folder,
 		env: systemEnvironment(),
 	});
@@ -161,9 +219,12 @@ function node24Version() {
 	return asked.status === 0 ? asked.stdout.toString().trim().replace(/^v/, '') : undefined;
 }
 
-/** @param {string} name of a package of the pinned n8n */
-function loads(name) {
+/**
+ * @param {string} name of a package of an n8n
+ * @param {string} folder where that n8n is
+ */
+function loads(name, folder) {
 	const node = join(root, 'node_modules', '.bin', 'node');
-	const asked = spawnSync(node, ['-e', `require('${name}')`], { cwd: n8nFolder, stdio: 'ignore' });
+	const asked = spawnSync(node, ['-e', `require('${name}')`], { cwd: folder, stdio: 'ignore' });
 	return asked.status === 0;
 }

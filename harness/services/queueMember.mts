@@ -1,12 +1,10 @@
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import axios from 'axios';
 import { n8nEnvironment } from '../../n8n/environment.mts';
 import { installPackage } from '../../n8n/install.mts';
-import { freePort } from '../../n8n/process.mts';
+import { freePort, N8N_BIN } from '../../n8n/process.mts';
 import { type Service, startService } from './process.mts';
 
-const N8N_BIN = fileURLToPath(new URL('../../n8n/node_modules/n8n/bin/n8n', import.meta.url));
 const START_SECONDS = 240;
 /** n8n lets executions come to their end first. */
 const STOP_SECONDS = 30;

@@ -8,6 +8,9 @@ import { type QueueMember, startMember } from './queueMember.mts';
 import { type Redis, startRedis } from './redis.mts';
 import { startRoundRobin } from './roundRobin.mts';
 
+/** The database of all processes. */
+export const QUEUE_DATABASE = 'n8n';
+
 export interface QueueModeOptions {
 	/** Holds all that the services keep, one folder each. */
 	folder: string;
@@ -127,14 +130,16 @@ async function settings(
 	folder: string,
 ): Promise<Record<string, string>> {
 	const { host, port, user, password } = postgres.connection;
-	const known = await postgres.query("SELECT 1 FROM pg_database WHERE datname = 'n8n'");
-	if (known.length === 0) await postgres.query('CREATE DATABASE n8n');
+	const known = await postgres.query('SELECT 1 FROM pg_database WHERE datname = $1', [
+		QUEUE_DATABASE,
+	]);
+	if (known.length === 0) await postgres.query(`CREATE DATABASE ${QUEUE_DATABASE}`);
 	return {
 		N8N_ENCRYPTION_KEY: await encryptionKey(folder),
 		DB_TYPE: 'postgresdb',
 		DB_POSTGRESDB_HOST: host,
 		DB_POSTGRESDB_PORT: String(port),
-		DB_POSTGRESDB_DATABASE: 'n8n',
+		DB_POSTGRESDB_DATABASE: QUEUE_DATABASE,
 		DB_POSTGRESDB_USER: user,
 		DB_POSTGRESDB_PASSWORD: password,
 		EXECUTIONS_MODE: 'queue',

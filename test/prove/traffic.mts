@@ -30,8 +30,8 @@ export class Traffic {
 		this.records = records;
 	}
 
-	/** @param proxy in front of n8n: told when to go on with the schedule */
-	async run(proxy: Proxy): Promise<void> {
+	/** @param proxy in front of n8n: tells when to go on with the schedule */
+	async run(proxy: Pick<Proxy, 'untilReady'>): Promise<void> {
 		const { clock } = this.world;
 		for (const record of this.records) {
 			this.emit(record);
