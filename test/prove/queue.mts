@@ -28,7 +28,7 @@ export const queue: Proof = async (report, seed, share = 1) =>
 		await paidReceivables(sandbox, merchant, of(EVENTS));
 		const books = merchant.transactions.all().slice(before);
 		const atOnce = of(EVENTS * AT_ONCE);
-		const [webhook] = queue.webhookProcessors;
+		const [webhook, other] = queue.webhookProcessors;
 		const [first, second] = queue.workers;
 		const finished = await proveEvents(report, world, seed, {
 			respond: 'lastNode',
@@ -41,7 +41,10 @@ export const queue: Proof = async (report, seed, share = 1) =>
 		const started = await proveEvents(report, world, seed + 1, {
 			respond: 'onReceived',
 			books: books.slice(0, atOnce),
-			kills: [{ share: 0.5, member: second! }],
+			kills: [
+				{ share: 0.2, member: other! },
+				{ share: 0.5, member: second! },
+			],
 		});
 		return [writes, finished, started].join('; ');
 	});

@@ -12,6 +12,10 @@ import { type Batch, BatchFlow, type Outcome } from './batches.mts';
 const KILL_AT = 0.3;
 const POLL_MS = 50;
 const UNKNOWN = /unknown/;
+/** Half as often as elsewhere: what is sent again counts towards the limit of requests, too. */
+const FEWER = Object.fromEntries(
+	Object.entries(FAULTS as Record<string, number>).map(([kind, rate]) => [kind, rate / 2]),
+);
 /** A create that is sent twice makes two records, which the books then show. */
 const HARSH = { onDuplicate: 'duplicate' } as const;
 
@@ -60,7 +64,7 @@ export async function proveWrites(
 	const kinds = [await receivables(world, counts.creates), await charges(world, counts.charges)];
 	const flows = await Promise.all(kinds.map(({ plan }) => BatchFlow.publish<Row>(world, plan)));
 	report.title(`${counts.creates} receivables and ${counts.charges} charges, a worker killed`);
-	faults.set({ seed, ...FAULTS, ...HARSH });
+	faults.set({ seed, ...FEWER, ...HARSH });
 	const from = journal.length;
 	const started = Date.now();
 	await Promise.all(
