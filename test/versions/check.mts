@@ -108,14 +108,20 @@ async function receivesEvents({ n8n, sandbox, account, credential }: Place): Pro
 	const { world } = sandbox;
 	const merchant = world.merchant(account.id);
 	const call = await callerOf(sandbox, merchant);
-	const hear = trigger({ events: ['receivable'], registration: 'api' });
+	const hear = trigger({ events: ['receivableTransaction'], registration: 'api' });
 	const { id } = await n8n.workflows.create(chain('Events', hear), [credential]);
 	await n8n.workflows.activate(id);
 	await addCustomer(call, 'HEARD');
-	await addReceivable(call, 'HEARD', 'HEARD-1', '10.00');
-	await world.clock.idle();
+	const invoice = await addReceivable(call, 'HEARD', 'HEARD-1', '10.00');
+	await call('POST', '/control/pay', {
+		merchantId: merchant.id,
+		receivables: [{ id: invoice.id }],
+		card: '4242424242424242',
+	});
+	// The payment is posted a little later.
+	await world.clock.advance(3_600_000);
 	await untilRun(n8n, id);
-	const [event] = world.deliveries.all().filter(({ kind }) => kind === 'receivable');
+	const [event] = world.deliveries.all().filter(({ kind }) => kind === 'receivableTransaction');
 	if (event?.status !== 'delivered') throw new Error('the event was not accepted');
 	await call('POST', `/control/events/${event.eventId}/send`, { merchantId: merchant.id });
 	await world.clock.idle();
