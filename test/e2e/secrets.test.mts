@@ -72,6 +72,7 @@ async function runAllOperations({ n8n, credential }: HarnessWorld): Promise<Exec
 	const values = workflow.nodes.find(({ name }) => name === YOUR_VALUES) as any;
 	for (const assignment of values.parameters.assignments.assignments) {
 		if (assignment.name === 'run') assignment.value = RUN;
+		if (assignment.name === 'isSandbox') assignment.value = 'yes';
 	}
 	return await n8n.executions.run((await n8n.workflows.create(workflow, [credential])).id);
 }
