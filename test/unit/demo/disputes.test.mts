@@ -24,6 +24,20 @@ describe('Reopen Invoice', () => {
 		);
 	});
 
+	test('a payment with a discount: the invoices lose all that it had paid on them', () => {
+		dispute('created', { amount: '127.40', paymentAmount: '127.40' });
+		expect(openAfter()).toEqual({ A: '100.00', B: '50.00' });
+		expect(told()).toEqual(['Card dispute | A | 100.00 USD', 'Card dispute | B | 30.00 USD']);
+		dispute('won', { amount: '127.40', paymentAmount: '127.40' });
+		expect(openAfter()).toEqual({ A: '0.00', B: '20.00' });
+	});
+
+	test('less than the payment is a part of it', () => {
+		dispute('created', { amount: '110', paymentAmount: '130' });
+		expect(openAfter()).toEqual({ A: '100.00', B: '30.00' });
+		expect(books.attention[0]!.whatToDo).toContain('part');
+	});
+
 	test('further states count nothing again; a loss leaves the invoices open', () => {
 		for (const state of ['created', 'processing', 'acceptingEvidence', 'underReview', 'lost']) {
 			dispute(state);
