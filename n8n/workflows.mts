@@ -56,7 +56,8 @@ export class N8nWorkflows {
 	): Promise<SavedWorkflow> {
 		const { name, connections, settings, pinData } = workflow;
 		const nodes = workflow.nodes.map((node) => withCredentials(node, credentials));
-		const body = { name, nodes, connections, settings: settings ?? {}, pinData };
+		// Older n8n want to be told that it is not active.
+		const body = { name, nodes, connections, settings: settings ?? {}, pinData, active: false };
 		return await this.session.post('/rest/workflows', body);
 	}
 
