@@ -23,7 +23,7 @@ export const FLAGS = [
 const HIDDEN = '.el-notification { visibility: hidden !important }';
 /** What lies over the canvas, where a picture is of the flow alone. */
 const HIDDEN_ON_CANVAS =
-	'[data-test-id^="execute-workflow-button"], [data-test-id="canvas-controls"] { visibility: hidden !important }';
+	'[data-test-id^="execute-workflow-button"], [class*="_executionButtons_"], [class*="_executionButtons_"] *, [data-test-id="canvas-controls"] { visibility: hidden !important }';
 
 /** A part of the window, in pixels. */
 interface Clip {
