@@ -4,9 +4,9 @@ import { books, freshBooks, pay } from './books.mts';
 import { runPost } from './flow.mts';
 
 const EXPORTED = {
-	...{ erpInvoiceId: 'C', invoiceNumber: 'INV-C', erpCustomerId: 'CUST', currency: 'USD' },
-	...{ totalAmount: '28750.00', amountDueInErp: '18750.00', dueDate: '2026-12-01' },
-	paystandId: 'p1',
+	...{ extId: 'C', erpRef: 'INV-C', extCustomerId: 'CUST', currency: 'USD' },
+	...{ amount: '28750.00', amountDue: '18750.00', dateDue: '2026-12-01' },
+	receivableId: 'p1',
 };
 
 /** The export brings invoice C to Paystand. */
@@ -27,8 +27,8 @@ test.each([
 	['paid', '0', { paidBefore: '28750.00', paid: '28750.00', open: '0.00' }],
 	['without an amount due', '', { paidBefore: '0.00', paid: '0.00', open: '28750.00' }],
 	['with one place', '18750.5', { paidBefore: '9999.50', paid: '9999.50', open: '18750.50' }],
-])('an invoice that the ERP has as %s comes into the ledger', (_what, amountDueInErp, figures) => {
-	exportC({ amountDueInErp });
+])('an invoice that the ERP has as %s comes into the ledger', (_what, amountDue, figures) => {
+	exportC({ amountDue });
 	expect(runPost(books)).toEqual([expect.objectContaining({ erpInvoiceId: 'C', isNew: true })]);
 	expect(invoiceC()).toMatchObject({ invoiceNumber: 'INV-C', paystandId: 'p1', ...figures });
 	expect(runPost(books)).toEqual([]);
@@ -47,7 +47,7 @@ test('cash that the ERP learns of later does not count twice', () => {
 	pay('pay2', 'C', '750.00');
 	runPost(books);
 	expect(invoiceC()).toMatchObject({ paid: '10750.00', open: '18000.00' });
-	exportC({ amountDueInErp: '18000.00' });
+	exportC({ amountDue: '18000.00' });
 	expect(runPost(books)).toEqual([]);
 	expect(invoiceC()).toMatchObject({ paidBefore: '10000.00', open: '18000.00' });
 });
@@ -55,7 +55,7 @@ test('cash that the ERP learns of later does not count twice', () => {
 test('a total that the ERP corrects changes what is open, not what is paid', () => {
 	exportC();
 	runPost(books);
-	exportC({ totalAmount: '28000.00', amountDueInErp: '18000.00' });
+	exportC({ amount: '28000.00', amountDue: '18000.00' });
 	expect(runPost(books)).toEqual([expect.objectContaining({ erpInvoiceId: 'C', isNew: false })]);
 	expect(invoiceC()).toMatchObject({ totalAmount: '28000.00', paid: '10000.00', open: '18000.00' });
 });
@@ -71,6 +71,6 @@ test('an invoice that is no longer exported stays, and is posted to', () => {
 });
 
 test('an amount due that is no amount stops the run, and names the invoice', () => {
-	exportC({ amountDueInErp: '18,750.00' });
-	expect(() => runPost(books)).toThrow("Invoice C: amountDueInErp is not an amount: '18,750.00'");
+	exportC({ amountDue: '18,750.00' });
+	expect(() => runPost(books)).toThrow("Invoice C: amountDue is not an amount: '18,750.00'");
 });
