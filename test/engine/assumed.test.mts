@@ -68,9 +68,9 @@ const NAME = /^customer: (update|upsert): .*'Contact First Name' must be string/
 /** The customer of a row is at fault then; its receivable and PDF go through. */
 const ROW =
 	/^receivable: sync: Customer: .*'Contact First Name' must be string.*receivable created, attachment attached/;
-/** Nobody knows then whether the report is complete. */
+/** Neither the report's state nor what its entries are about is shown then. */
 const REPORT =
-	/^transfer: getJournalEntries: .* has no journal entries yet\. Its report (shows no status|has the status .*, not completed)\./;
+	/^transfer: (getJournalEntries|reconcile): The report .* has (no status|the unknown status .*), and its entries do not explain the payout\./;
 const CURRENCY = /^creditMemo: upsert: .*'Currency' must be/;
 /** Rows that say that they belong to another customer, ERP or payment than the one asked for. */
 const NOT_ASKED_FOR = ['creditMemo.getAll', 'creditMemo.getAll', 'fee.getAll'];

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { useEngine } from './harness/sandbox.mts';
 
 const engine = useEngine();
@@ -133,18 +133,33 @@ test('a failed transfer is nothing to reconcile, and nothing to wait for', async
 	expect(json[0]).not.toHaveProperty('tryAgainAt');
 });
 
-test.each([
+describe.each([
 	['approved', "the unknown status 'approved'"],
 	[undefined, 'no status'],
-])('a report whose status is %s is an error, not a wait without end', async (status, words) => {
-	await pay([{ extId: '1001' }]);
-	await pass('2d');
-	engine.rewrite((request, body) =>
-		request.endsWith('/report') ? { ...(body as object), status } : body,
-	);
-	const { error } = await reconcile();
-	expect(error?.message).toBe(`The report of the transfer ${transfers()[0].id} has ${words}`);
-	expect(error?.description).toContain('Get Report');
+	[null, 'no status'],
+])('a report whose status is %s', (status, words) => {
+	beforeEach(async () => {
+		await pay([{ extId: '1001' }]);
+		await pass('2d');
+		engine.rewrite((request, body) =>
+			request.endsWith('/report') ? { ...(body as object), status } : body,
+		);
+	});
+
+	test('is believed where its entries explain the payout to the cent, and it is noted', async () => {
+		const { json } = await reconcile();
+		expect(json[0]).toMatchObject({ status: 'Balanced', difference: '0.00' });
+		expect(String(json[0].notes)).toContain(`The report has ${words}`);
+	});
+
+	test('is an error where they do not: neither a difference nor a wait without end', async () => {
+		engine.answer(/\/report\/entries/, { results: [], total: 0 });
+		const { error } = await reconcile();
+		expect(error?.message).toBe(
+			`The report of the transfer ${transfers()[0].id} has ${words}, and its entries do not explain the payout`,
+		);
+		expect(error?.description).toContain('Get Report');
+	});
 });
 
 test('a report that is complete by another word counts', async () => {

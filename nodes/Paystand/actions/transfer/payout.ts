@@ -49,7 +49,8 @@ export interface NotReady {
 /**
  * Explains the picked transfer.
  *
- * @throws {PaystandError} when Paystand shows no amount of it, or its report has an unknown status
+ * @throws {PaystandError} when Paystand shows no amount of it, or does not say whether a report that
+ *   does not explain it is complete
  */
 export async function payoutOf(item: Item): Promise<FailedPayout | NotReady | Payout> {
 	const { client } = item;
@@ -68,6 +69,7 @@ export async function payoutOf(item: Item): Promise<FailedPayout | NotReady | Pa
 	const explained = findings.parts.reduce((sum, { cents }) => sum + cents, 0n);
 	const difference = amount - explained;
 	const isBalanced = difference === 0n && findings.problems.length === 0;
+	if (!isBalanced && findings.doubt) throw findings.doubt;
 	const applied = await appliedBy(item.execution, findings.parts);
 	const status = isBalanced ? 'Balanced' : 'Unexplained';
 	return { ...findings, status, transfer, difference, applied };
@@ -87,21 +89,34 @@ async function findingsOf(
 			return await explainByLists(execution, transfer);
 		throw asError(error);
 	}
-	if (!READABLE.includes(String(report.status))) return notReady(transfer, reportState(report, id));
+	const status = String(report.status);
+	if (UNDER_WAY.includes(status)) {
+		return notReady(transfer, `Its report has the status ${shown(status)}, not completed`);
+	}
 	const list = { path: ['transfers', id, 'report', 'entries'] };
 	const entries = await client.list(list, { limit: Infinity });
-	return await explainByReport(execution, transfer, entries);
+	const findings = await explainByReport(execution, transfer, entries);
+	return READABLE.includes(status) ? findings : doubted(findings, report, id);
 }
 
-/** @throws {PaystandError} when waiting may never end, since the status says nothing */
-function reportState({ status }: IDataObject, id: string): string {
-	if (UNDER_WAY.includes(String(status)))
-		return `Its report has the status ${shown(status)}, not completed`;
-	const what = status === undefined ? 'no status' : `the unknown status ${shown(status)}`;
-	throw new PaystandError(
-		`The report of the transfer ${id} has ${what}`,
+/**
+ * Whether the report is complete is not known, and waiting may never end: only entries that explain
+ * the payout to the cent prove it.
+ */
+function doubted(findings: Findings, { status }: IDataObject, id: string): Findings {
+	const what = typeof status === 'string' ? `the unknown status ${shown(status)}` : 'no status';
+	const doubt = new PaystandError(
+		`The report of the transfer ${id} has ${what}, and its entries do not explain the payout`,
 		'Look at it with Get Report, and ask support@paystand.com whether it is complete.',
 	);
+	return {
+		...findings,
+		doubt,
+		notes: [
+			...findings.notes,
+			`The report has ${what}; its entries explain the payout all the same`,
+		],
+	};
 }
 
 /** (docs/paystand-api.md#transfer-states) */

@@ -39,6 +39,8 @@ export interface Findings {
 	problems: Problem[];
 	/** What a person should know though it is no error. */
 	notes: string[];
+	/** What to say if they do not explain the payout: they may not be all there is. */
+	doubt?: Error;
 }
 
 /**
