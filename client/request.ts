@@ -7,10 +7,12 @@ import { isTransient, withRetry } from './retry';
 import type { PaystandRequest } from './send';
 
 const MAX_ATTEMPTS = 6;
+/** "An unexpected error" of Paystand's may be one for good, so a reading is not asked for so often. */
+const MAX_READS_AFTER_500 = 3;
 
 /**
  * Sends a request, and again where that may help: after 429 any, after 502, 503, 504 and a broken
- * connection only what is idempotent.
+ * connection only what is idempotent, after 500 only a GET.
  *
  * @returns the body of a 2xx reply, exactly as it came
  * @throws {RequestError} what Paystand refused, or what nobody knows the outcome of
@@ -41,7 +43,10 @@ export async function sendUntilDone(
 
 	const { status, headers, body } = await withRetry(attempt, {
 		maxAttempts: MAX_ATTEMPTS,
-		isRetryable: (reply) => reply.status === 429 || (mayRepeat && isTransient(reply.status)),
+		isRetryable: ({ status }) =>
+			status === 429 ||
+			(mayRepeat && isTransient(status)) ||
+			(mayRepeat && method === 'GET' && status === 500 && attempts < MAX_READS_AFTER_500),
 		wait: async (backoffMs, reply) => {
 			const wait = async () => await pause(Math.max(reply.waitMs, backoffMs), signal);
 			await (reply.status === 429 ? connection.usage.waiting(wait) : wait());

@@ -40,7 +40,7 @@ test('invoices are chosen and paid together, to the cent', async () => {
 	await screen.page.getByLabel('Amount for INV-1003').fill('0.20');
 	await screen.page.getByRole('button', { name: 'Pay 0.30 USD' }).click();
 	await screen.notice().getByText('0.30 USD for 2 invoices').waitFor();
-	expect(await screen.page.getByRole('button', { name: /together/ }).isVisible()).toBe(false);
+	await screen.page.getByRole('button', { name: /together/ }).waitFor({ state: 'hidden' });
 });
 
 test('JSON is behind a switch', async () => {

@@ -175,6 +175,7 @@ describe('sending again', () => {
 			GET,
 			[broken('ECONNRESET'), broken('ECONNABORTED'), [200]],
 		],
+		['GET after 500, twice', GET, [[500], [500], [200]]],
 		['PUT after 503', PUT, [[503], [200]]],
 		['DELETE after a broken connection', DELETE, [broken('ECONNRESET'), [200]]],
 		['POST after 429', POST, [[429, again], [429, again], [200]]],
@@ -185,7 +186,8 @@ describe('sending again', () => {
 	});
 
 	test.each([
-		['GET after 500', GET, [[500]], /status 500/],
+		['GET after a third 500', GET, [[500], [500], [500]], /status 500/],
+		['GET marked as not idempotent, after 500', { ...GET, idempotent: false }, [[500]], /500/],
 		['GET after 400', GET, [[400]], /refused the request: No\./],
 		['POST after 500', POST, [[500]], /unknown whether/],
 		['POST after 502', POST, [[502]], /unknown whether/],
@@ -226,7 +228,7 @@ describe('sending again', () => {
 		await expect(attempts(request, replies as never)).rejects.toMatchObject({
 			message: expect.stringMatching(message),
 		});
-		expect(waits).toEqual([]);
+		expect(waits).toHaveLength(replies.length - 1);
 	});
 
 	test('a refusal after a broken connection leaves a write unknown, a reading not', async () => {
